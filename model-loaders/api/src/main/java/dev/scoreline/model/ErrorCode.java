@@ -1,0 +1,50 @@
+package dev.scoreline.model;
+
+/** Every way in which loading or scoring can fail. {@code docs/errors.md} says what the caller should do about each. */
+public enum ErrorCode {
+    /** The request's data is not what the model's signature asks for. */
+    INVALID_INPUT(Fault.CLIENT),
+    /** No model or version of that name is loaded, or a name is needed because several are. */
+    MODEL_NOT_FOUND(Fault.CLIENT),
+    /** The body, a nesting or a count is over its limit. */
+    INPUT_TOO_LARGE(Fault.CLIENT),
+    /** The body's media type is none that this model reads. */
+    UNSUPPORTED_MEDIA_TYPE(Fault.CLIENT),
+
+    /** The model directory holds no model, or not clearly one. */
+    NO_MODEL(Fault.MODEL),
+    /** The model's file is damaged, hostile or not of the format that it claims. */
+    INVALID_MODEL(Fault.MODEL),
+    /** The model's file is sound but holds something that cannot be evaluated exactly. */
+    UNSUPPORTED_MODEL(Fault.MODEL),
+    /** The model failed while scoring data that its signature accepts. */
+    MODEL_FAILED(Fault.MODEL),
+
+    /** All places are taken: try again later. */
+    OVERLOADED(Fault.CAPACITY),
+    /** The request's deadline passed before its answer was ready. */
+    DEADLINE_EXCEEDED(Fault.CAPACITY),
+    /** The server is stopping and takes no new work. */
+    SHUTTING_DOWN(Fault.CAPACITY),
+
+    /** A mistake of ours. */
+    INTERNAL(Fault.INTERNAL);
+
+    /** Who has to act. */
+    public enum Fault {
+        CLIENT,
+        MODEL,
+        CAPACITY,
+        INTERNAL
+    }
+
+    private final Fault fault;
+
+    ErrorCode(Fault fault) {
+        this.fault = fault;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+}
