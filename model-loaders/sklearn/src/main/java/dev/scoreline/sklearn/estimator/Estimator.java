@@ -1,0 +1,39 @@
+package dev.scoreline.sklearn.estimator;
+
+import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelDescription.Outline;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.Payload;
+import dev.scoreline.model.Table;
+import java.util.Map;
+
+/**
+ * A fitted estimator: a pure function of a table, without Python. Made from the state of a pickle once, checked whole at
+ * that time, immutable afterwards. Thread-safe.
+ */
+public interface Estimator {
+
+    /** What it knows about the columns that it was fitted on. */
+    Columns columns();
+
+    /** The answers it can give, with their types and shapes (-1 for the rows), in {@link Method}'s order. */
+    Map<Method, ModelSignature.Method> methods();
+
+    /**
+     * One answer a row.
+     *
+     * @param method one of {@link #methods()}
+     * @param input a table with the columns that the estimator was fitted on
+     * @return for {@link Method#TRANSFORM} always a {@link Table}
+     * @throws InferenceException {@code INVALID_INPUT}, with the cell where there is one, for values that scikit-learn refuses too
+     */
+    Payload evaluate(Method method, Table input);
+
+    /** Its class name, the few settings that matter to a reader, and its parts. */
+    Outline outline();
+
+    /** What a transformer gives. */
+    default Table transform(Table input) {
+        return (Table) evaluate(Method.TRANSFORM, input);
+    }
+}
