@@ -33,6 +33,8 @@ public final class FittedState {
     }
 
     /**
+     * The attributes of an object.
+     *
      * @param outer the version of the object around this one, which counts where this one has none of its own
      */
     public static FittedState of(PyObject object, SklearnVersion outer) {
