@@ -1,0 +1,2 @@
+/** What the tests of several modules share. Never on the class path of a running server. */
+package dev.scoreline.testkit;
