@@ -1,0 +1,21 @@
+package dev.scoreline.server.handler;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+
+/**
+ * Something that an earlier handler of a request leaves for a later one.
+ *
+ * @param name unique among the keys
+ */
+record ContextKey<T>(String name) {
+
+    void put(RoutingContext context, T value) {
+        context.put(name, value);
+    }
+
+    /** The value; that an earlier handler has put it is a matter of the order in {@code Routes}. */
+    T get(RoutingContext context) {
+        return Objects.requireNonNull(context.<T>get(name), name);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.scoreline.server.handler;
+
+import dev.scoreline.scoring.ScoreAnswer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Hands the body to the model's scorer and sends what comes back. The scorer decides whether the work is done right here or
+ * on a worker; a client that leaves before it began cancels it. Called on event-loop threads.
+ */
+public final class Score implements Handler<RoutingContext> {
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    @Override
+    public void handle(RoutingContext context) {
+        RequestBody.Collected body = RequestBody.of(context);
+        CompletableFuture<ScoreAnswer> answer =
+                ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
+        if (!answer.isDone()) {
+            context.response().closeHandler(closed -> answer.cancel(false));
+        }
+        Context loop = context.vertx().getOrCreateContext();
+        Future.fromCompletionStage(answer, loop)
+                .onSuccess(scored -> send(context, scored.json()))
+                .onFailure(context::fail);
+    }
+
+    private static void send(RoutingContext context, ByteBuffer json) {
+        if (context.response().closed()) {
+            return;
+        }
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(Buffer.buffer(json.remaining())
+                        .appendBytes(json.array(), json.arrayOffset() + json.position(), json.remaining()));
+    }
+}

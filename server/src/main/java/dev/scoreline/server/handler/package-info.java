@@ -1,0 +1,5 @@
+/** The stations of a request: one handler each, put in order by {@code Routes}. */
+@NullMarked
+package dev.scoreline.server.handler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.scoreline.server.http;
+
+import dev.scoreline.scoring.Models;
+import dev.scoreline.server.handler.Health;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP server over a set of loaded models, from listening to the last answer. Thread-safe. */
+public final class ScoringServer {
+
+    /** A connection on which nothing moves for this long is closed. */
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    /** Longest request line and longest header block, in bytes; Azure ML's server allows about as much. */
+    private static final int MAX_LINE_BYTES = 4096;
+
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+    private final HttpServer server;
+    private final Health health;
+
+    private ScoringServer(HttpServer server, Health health) {
+        this.server = server;
+        this.health = health;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for a free one
+     * @param version what the API's document states as its version
+     * @return fails if the address is taken
+     */
+    public static Future<ScoringServer> start(
+            Vertx vertx, Models models, String host, int port, int maxBodyBytes, String version) {
+        Health health = new Health();
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) IDLE.toSeconds())
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES);
+        return vertx.createHttpServer(options)
+                .requestHandler(Routes.create(vertx, models, health, maxBodyBytes, version))
+                .listen()
+                .map(server -> {
+                    health.ready();
+                    return new ScoringServer(server, health);
+                });
+    }
+
+    /** The port that the server listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Turns unready, takes no new connection, finishes the requests that it has, at most until {@code grace} is over. */
+    public Future<Void> stop(Duration grace) {
+        health.stopping();
+        return server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
