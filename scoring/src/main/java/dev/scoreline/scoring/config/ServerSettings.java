@@ -1,0 +1,160 @@
+package dev.scoreline.scoring.config;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The settings of a server. Immutable; thread-safe. */
+public final class ServerSettings {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    public static final Setting<Integer> PORT = new Setting<>(
+            "SCORELINE_PORT",
+            "port",
+            "The TCP port to listen on; 0 takes a free one. The default is that of Azure ML's inference server. A value that"
+                    + " begins with tcp:// is ignored: Kubernetes sets the variable so for a service named scoreline.",
+            "",
+            5001,
+            "5001",
+            false,
+            ServerSettings::port);
+
+    public static final Setting<String> HOST = new Setting<>(
+            "SCORELINE_HOST",
+            "host",
+            "The address to listen on. The default is every address of the machine, as a container needs it; 127.0.0.1"
+                    + " keeps the server to this machine.",
+            "",
+            "0.0.0.0",
+            "0.0.0.0",
+            false,
+            ServerSettings::text);
+
+    public static final Setting<Optional<Path>> MODEL_DIR = new Setting<>(
+            "AZUREML_MODEL_DIR",
+            "model-dir",
+            "The directory that holds the model or the models, or a model's file. Azure ML sets the variable.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<Optional<String>> MODEL_FILE = new Setting<>(
+            "MODEL_FILE",
+            "model-file",
+            "The model's file, relative to the model directory. Needed when the directory holds several that could be it.",
+            "",
+            Optional.empty(),
+            "found by looking",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<String>> MODEL_FORMAT = new Setting<>(
+            "MODEL_FORMAT",
+            "model-format",
+            "The model's format, such as sklearn. Needed when the file does not show it.",
+            "",
+            Optional.empty(),
+            "found by looking",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Integer> MAX_BODY_BYTES = new Setting<>(
+            "MAX_BODY_BYTES",
+            "max-body-bytes",
+            "The longest body that a request may have; longer ones get 413. The default holds about 300,000 rows of ten"
+                    + " numbers and bounds what a few clients can make the server hold; send more rows as several requests.",
+            "bytes",
+            64 * 1024 * 1024,
+            "67108864 (64 MiB)",
+            false,
+            number(1, Integer.MAX_VALUE - 1024));
+
+    public static final Setting<Integer> MAX_CONCURRENT_REQUESTS = new Setting<>(
+            "MAX_CONCURRENT_REQUESTS",
+            "max-concurrent-requests",
+            "How many requests a model works on at once. More than there are workers only lengthens the workers' queue.",
+            "requests",
+            Math.max(16, 4 * CORES),
+            "four a core, at least 16",
+            false,
+            number(1, 1_000_000));
+
+    public static final Setting<Integer> MAX_WAITING_REQUESTS = new Setting<>(
+            "MAX_WAITING_REQUESTS",
+            "max-waiting-requests",
+            "How many more requests may wait for a model before further ones are refused with 429. Raise it to ride out"
+                    + " bursts, lower it to have callers retry elsewhere sooner.",
+            "requests",
+            256,
+            "256",
+            false,
+            number(0, 1_000_000));
+
+    public static final Setting<Integer> WORKER_COUNT = new Setting<>(
+            "WORKER_COUNT",
+            "worker-count",
+            "How many threads score what is too long for an event loop, for all models together.",
+            "threads",
+            Math.max(2, CORES),
+            "one a core, at least 2",
+            false,
+            number(1, 10_000));
+
+    public static final Setting<Duration> INLINE_BUDGET = new Setting<>(
+            "INLINE_BUDGET_MICROS",
+            "inline-budget-micros",
+            "A request that should take less than this, judged by earlier ones, is scored on the event loop and spares"
+                    + " the way to a worker. 0 sends every request to a worker.",
+            "microseconds",
+            Duration.ofNanos(200_000),
+            "200",
+            false,
+            number(0, 1_000_000).andThen(micros -> Duration.ofNanos(micros * 1000L)));
+
+    /** All of them, in the order of the documentation. */
+    public static final List<Setting<?>> ALL = List.of(
+            PORT,
+            HOST,
+            MODEL_DIR,
+            MODEL_FILE,
+            MODEL_FORMAT,
+            MAX_BODY_BYTES,
+            MAX_CONCURRENT_REQUESTS,
+            MAX_WAITING_REQUESTS,
+            WORKER_COUNT,
+            INLINE_BUDGET);
+
+    private ServerSettings() {}
+
+    private static Integer port(String value) {
+        return value.startsWith("tcp://")
+                ? PORT.defaultValue()
+                : number(0, 65535).apply(value);
+    }
+
+    private static String text(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("a text that is not empty");
+        }
+        return value.strip();
+    }
+
+    private static Function<String, Integer> number(int least, int most) {
+        return value -> {
+            if (value.strip().matches("[+-]?[0-9]{1,30}")) {
+                BigInteger number = new BigInteger(value.strip());
+                if (number.compareTo(BigInteger.valueOf(least)) >= 0
+                        && number.compareTo(BigInteger.valueOf(most)) <= 0) {
+                    return number.intValueExact();
+                }
+            }
+            throw new IllegalArgumentException("a whole number from " + least + " to " + most);
+        };
+    }
+}
