@@ -36,7 +36,8 @@ public final class Failures implements Handler<RoutingContext> {
         return context -> answer(
                 context,
                 404,
-                "there is nothing at " + context.normalizedPath() + "; try POST /score, GET /models or GET /swagger.json");
+                "there is nothing at " + context.normalizedPath()
+                        + "; try POST /score, GET /models or GET /swagger.json");
     }
 
     /** Answers a path that exists, asked with a method that it does not take. */

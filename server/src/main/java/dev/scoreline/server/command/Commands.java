@@ -1,0 +1,57 @@
+package dev.scoreline.server.command;
+
+import dev.scoreline.model.InferenceException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code scoreline} and its subcommands. */
+@Command(
+        name = "scoreline",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        description = "Serves machine-learning models: POST /score, without Python.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  scoreline serve examples/diabetes       serves the model in a folder on port 5001",
+            "  AZUREML_MODEL_DIR=/models scoreline serve --port 8080",
+            "  scoreline inspect model.pkl             says what is in a file, or why it is refused",
+            "",
+            "scoreline COMMAND --help says more about a command."
+        })
+public final class Commands implements Runnable {
+
+    /** Exit code for a command line or a setting that cannot be understood. */
+    static final int BAD_USAGE = 2;
+
+    /** Exit code for a server that cannot start or a file that is refused. */
+    static final int REFUSED = 3;
+
+    private Commands() {}
+
+    public static CommandLine create() {
+        CommandLine root = new CommandLine(new Commands());
+        root.addSubcommand(ServeCommand.create());
+        root.addSubcommand(new InspectCommand());
+        root.setExecutionExceptionHandler(Commands::tell);
+        return root;
+    }
+
+    @Override
+    public void run() {
+        create().usage(System.out);
+    }
+
+    /** A refusal is a sentence for a person; anything else is a mistake of ours and keeps its trace. */
+    private static int tell(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (failure instanceof InferenceException refusal) {
+            PrintWriter err = command.getErr();
+            err.println("scoreline: " + refusal.getMessage());
+            err.flush();
+            return REFUSED;
+        }
+        throw failure;
+    }
+}
