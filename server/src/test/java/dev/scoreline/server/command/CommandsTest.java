@@ -1,0 +1,106 @@
+package dev.scoreline.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scoreline.scoring.config.ServerSettings;
+import dev.scoreline.scoring.config.Setting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+
+    private static final Path EXAMPLES = Path.of("..", "examples");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        return Commands.create()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .execute(arguments);
+    }
+
+    @Test
+    void inspectSaysWhatIsInAModel() {
+        assertThat(execute("inspect", EXAMPLES.resolve("diabetes").toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("sklearn_regression_model version 1")
+                .contains("sha256")
+                .contains("written by version 1.9.0")
+                .contains("Ridge")
+                .contains("predict: FLOAT64 [rows]");
+    }
+
+    @Test
+    void inspectShowsTheStepsOfAPipelineAndTheNamesOfItsColumns() {
+        assertThat(execute("inspect", EXAMPLES.resolve("churn").toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("Pipeline", "ColumnTransformer", "OneHotEncoder", "RandomForestClassifier")
+                .contains("tenure_months: FLOAT64", "plan: STRING")
+                .contains("predict: STRING [rows]", "predict_proba: FLOAT64 [rows, 2]");
+    }
+
+    @Test
+    void inspectSaysWhyAFileIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("evil.pkl");
+        Files.write(file, "cos\nsystem\n(S'echo pwned'\ntR.".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(execute("inspect", file.toString())).isEqualTo(Commands.REFUSED);
+
+        assertThat(out.toString()).contains("refused").contains("os.system");
+    }
+
+    @Test
+    void inspectSaysWhatWasFoundWhenThereIsNoModel(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "nothing here");
+
+        assertThat(execute("inspect", folder.toString())).isEqualTo(Commands.REFUSED);
+
+        assertThat(err.toString()).contains("notes.txt").contains("*.pkl").doesNotContain("\tat ");
+    }
+
+    @Test
+    void serveRefusesADirectoryWithTwoCandidatesAndSaysHowToChoose(@TempDir Path folder) throws IOException {
+        Path model = EXAMPLES.resolve("diabetes/sklearn_regression_model.pkl");
+        Files.copy(model, folder.resolve("a.pkl"));
+        Files.copy(model, folder.resolve("b.pkl"));
+
+        assertThat(execute("serve", folder.toString())).isEqualTo(Commands.REFUSED);
+
+        assertThat(err.toString()).contains("a.pkl", "b.pkl", "MODEL_FILE");
+    }
+
+    @Test
+    void helpOfServeNamesEverySettingWithItsEnvironmentVariable() {
+        assertThat(execute("serve", "--help")).isZero();
+
+        for (Setting<?> setting : ServerSettings.ALL) {
+            assertThat(out.toString()).contains("--" + setting.commandLineName(), setting.environmentName());
+        }
+    }
+
+    @Test
+    void helpNamesTheCommands() {
+        assertThat(execute("--help")).isZero();
+
+        assertThat(out.toString()).contains("serve", "inspect", "examples/diabetes");
+    }
+
+    @Test
+    void anUnknownOptionIsBadUsage() {
+        assertThat(execute("serve", "--prot", "80")).isEqualTo(Commands.BAD_USAGE);
+
+        assertThat(err.toString()).contains("--prot").contains("--port");
+    }
+}

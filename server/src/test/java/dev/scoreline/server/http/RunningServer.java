@@ -1,0 +1,133 @@
+package dev.scoreline.server.http;
+
+import dev.scoreline.model.Model;
+import dev.scoreline.model.ModelDirectory;
+import dev.scoreline.model.ModelLoader;
+import dev.scoreline.model.ModelLoaders;
+import dev.scoreline.model.ModelSource;
+import dev.scoreline.scoring.Models;
+import dev.scoreline.scoring.Scoring;
+import dev.scoreline.scoring.ScoringLimits;
+import dev.scoreline.scoring.ScoringListener;
+import dev.scoreline.scoring.WorkerPool;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A real server on a free port, with a real client beside it. */
+final class RunningServer implements AutoCloseable {
+
+    static final Path EXAMPLES = Path.of("..", "examples");
+    static final int MAX_BODY_BYTES = 1_000_000;
+
+    private final WorkerPool workers;
+    private final Models models;
+    private final ScoringServer server;
+    private final WebClient client;
+
+    private RunningServer(Vertx vertx, WorkerPool workers, Models models) {
+        this.workers = workers;
+        this.models = models;
+        this.server = ScoringServer.start(vertx, models, "127.0.0.1", 0, MAX_BODY_BYTES, "test")
+                .await();
+        this.client = WebClient.create(vertx);
+    }
+
+    /** Serves the models of a directory. */
+    static RunningServer of(Vertx vertx, Path directory) {
+        ModelLoaders loaders = ModelLoaders.installed();
+        WorkerPool workers = new WorkerPool(2, 100);
+        List<ModelSource> sources = ModelDirectory.resolve(directory, Optional.empty(), Optional.empty(), loaders);
+        Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
+        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring));
+    }
+
+    /** Serves a model made by hand. */
+    static RunningServer of(Vertx vertx, Model model, ScoringLimits limits) {
+        WorkerPool workers = new WorkerPool(2, 100);
+        Scoring scoring = new Scoring(limits, workers, ScoringListener.NOOP);
+        ModelLoaders loaders = ModelLoaders.of(List.of(new HandedLoader(model)));
+        List<ModelSource> sources = List.of(new ModelSource("fake", "1", anyFile()));
+        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring));
+    }
+
+    private static Path anyFile() {
+        try {
+            return Files.createTempFile("scoreline", ".fake");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ScoringServer server() {
+        return server;
+    }
+
+    HttpRequest<Buffer> post(String path) {
+        return client.post(server.port(), "127.0.0.1", path);
+    }
+
+    HttpResponse<Buffer> post(String path, String body) {
+        return post(path)
+                .putHeader("content-type", "application/json")
+                .sendBuffer(Buffer.buffer(body))
+                .await();
+    }
+
+    HttpResponse<Buffer> get(String path) {
+        return client.get(server.port(), "127.0.0.1", path).send().await();
+    }
+
+    HttpResponse<Buffer> send(HttpMethod method, String path) {
+        return client.request(method, server.port(), "127.0.0.1", path).send().await();
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.stop(Duration.ofSeconds(1)).await();
+        workers.close();
+        models.close();
+    }
+
+    /** Hands out a model that is there already. */
+    private record HandedLoader(Model model) implements ModelLoader {
+        @Override
+        public String format() {
+            return "fake";
+        }
+
+        @Override
+        public String fileNames() {
+            return "*.fake";
+        }
+
+        @Override
+        public boolean recognizes(ModelSource source) {
+            return true;
+        }
+
+        @Override
+        public Model load(ModelSource source) {
+            return model;
+        }
+    }
+}
