@@ -1,0 +1,64 @@
+package dev.scoreline.benchmarks;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Sends a number of requests to a server on 127.0.0.1, a fixed number at a time. Thread-safe. */
+final class LoopbackLoad implements AutoCloseable {
+
+    private static final int CONNECTIONS = 16;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setDefaultHost("127.0.0.1"), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+
+    /**
+     * Sends the same body again and again, and returns when all answers have come.
+     *
+     * @throws IllegalStateException if an answer is not 200
+     */
+    void send(int port, Buffer body, int requests) throws InterruptedException {
+        AtomicInteger toSend = new AtomicInteger(requests);
+        AtomicReference<String> wrong = new AtomicReference<>("");
+        CountDownLatch answered = new CountDownLatch(requests);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            sendNext(port, body, toSend, answered, wrong);
+        }
+        answered.await();
+        if (!wrong.get().isEmpty()) {
+            throw new IllegalStateException(wrong.get());
+        }
+    }
+
+    private void sendNext(
+            int port, Buffer body, AtomicInteger toSend, CountDownLatch answered, AtomicReference<String> wrong) {
+        if (toSend.getAndDecrement() <= 0) {
+            return;
+        }
+        client.request(HttpMethod.POST, port, "127.0.0.1", "/score")
+                .compose(request -> request.send(body))
+                .compose(response -> response.body().onSuccess(answer -> {
+                    if (response.statusCode() != 200) {
+                        wrong.set(response.statusCode() + " " + answer);
+                    }
+                }))
+                .onFailure(failure -> wrong.set(failure.toString()))
+                .onComplete(done -> {
+                    answered.countDown();
+                    sendNext(port, body, toSend, answered, wrong);
+                });
+    }
+
+    @Override
+    public void close() {
+        client.close().await();
+        vertx.close().await();
+    }
+}
