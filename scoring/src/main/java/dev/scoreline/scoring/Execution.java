@@ -20,7 +20,10 @@ public final class Execution {
         WORKER
     }
 
-    /** The share of the way towards a faster run that the estimate goes each time: 64 fast runs undo one slow one by 1/e. */
+    /**
+     * The share of the way towards a faster run that the estimate goes each time: 64 fast runs
+     * bring it down to about a third.
+     */
     private static final double DECAY = 1.0 / 64;
 
     private static final double UNKNOWN = -1;
@@ -40,6 +43,11 @@ public final class Execution {
         boolean fits = estimate != UNKNOWN && estimate * Math.max(1, rows) < budgetNanos;
         (fits ? inline : worker).increment();
         return fits ? Place.INLINE : Place.WORKER;
+    }
+
+    /** Counts a request that goes to a worker for another reason: a long body, or a wait for a permit. */
+    public void countWorker() {
+        worker.increment();
     }
 
     /** Learns from a run that is over. */

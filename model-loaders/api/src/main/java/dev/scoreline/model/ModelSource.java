@@ -2,10 +2,12 @@ package dev.scoreline.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -16,6 +18,11 @@ import java.util.Locale;
  * @param version a decimal number; "1" where the directory has none
  */
 public record ModelSource(String name, String version, Path path) {
+
+    /** The order of versions as numbers: 9 before 10. Versions that are no numbers come first, in the order of their text. */
+    public static final Comparator<String> VERSION_ORDER = Comparator.comparing(
+                    (String version) -> version.matches("[0-9]+") ? new BigInteger(version) : BigInteger.ONE.negate())
+            .thenComparing(Comparator.naturalOrder());
 
     /** The file's name in lower case, for comparing endings. */
     public String fileName() {

@@ -1,18 +1,31 @@
 package dev.scoreline.scoring.config;
 
+import dev.scoreline.scoring.codec.Excerpt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The values of all settings. Immutable; thread-safe. */
 public final class Settings {
 
-    private Settings() {}
+    /** A value, its text for people, and where it came from. */
+    private record Entry(Object value, String shown, String origin) {}
+
+    private final Map<Setting<?>, Entry> entries;
+
+    private Settings(Map<Setting<?>, Entry> entries) {
+        this.entries = entries;
+    }
 
     /**
-     * Reads every setting: the command line before the environment before the default.
+     * Reads every setting: the command line before the environment before the default. Environment variables that no
+     * setting declares are none of our business; an option that none declares is a mistake.
      *
      * @param declared all settings that there are
-     * @param commandLine values by option name, without dashes
+     * @param commandLine values by option name, without dashes; {@code worker_count} is {@code worker-count}, as Azure ML's
+     *     inference server writes it
      * @param problems gets every mistake; a setting with a mistake has its default
      */
     public static Settings read(
@@ -20,16 +33,102 @@ public final class Settings {
             Map<String, String> commandLine,
             Map<String, String> environment,
             Problems problems) {
-        return new Settings();
+        Map<String, String> options = new LinkedHashMap<>();
+        commandLine.forEach((name, value) -> options.put(name.replace('_', '-'), value));
+        Map<Setting<?>, Entry> entries = new LinkedHashMap<>();
+        for (Setting<?> setting : declared) {
+            entries.put(setting, entry(setting, options, environment, problems));
+            options.remove(setting.commandLineName());
+        }
+        for (String unknown : options.keySet()) {
+            problems.add(unknownOption(unknown, declared));
+        }
+        return new Settings(entries);
     }
 
-    /** The value of a declared setting. */
+    private static Entry entry(
+            Setting<?> setting, Map<String, String> options, Map<String, String> environment, Problems problems) {
+        Optional<String> option = Optional.ofNullable(options.get(setting.commandLineName()));
+        if (option.isPresent()) {
+            return parsed(setting, option.get(), "--" + setting.commandLineName(), problems);
+        }
+        // An empty variable is an unset one: shells and manifests have no better way to unset what they inherit.
+        Optional<String> variable =
+                Optional.ofNullable(environment.get(setting.environmentName())).filter(value -> !value.isEmpty());
+        if (variable.isPresent()) {
+            return parsed(setting, variable.get(), setting.environmentName(), problems);
+        }
+        return defaultOf(setting);
+    }
+
+    private static <T> Entry parsed(Setting<T> setting, String text, String origin, Problems problems) {
+        try {
+            T value = setting.parser().apply(text);
+            return new Entry(
+                    value == null ? setting.defaultValue() : value,
+                    setting.secret() ? "***" : Excerpt.of(text),
+                    origin);
+        } catch (IllegalArgumentException e) {
+            String came = setting.secret() ? "another value" : Excerpt.quoted(text);
+            problems.add(origin + ": expected " + e.getMessage() + " but got " + came);
+            return defaultOf(setting);
+        }
+    }
+
+    private static Entry defaultOf(Setting<?> setting) {
+        return new Entry(setting.defaultValue(), setting.defaultText(), "default");
+    }
+
+    private static String unknownOption(String name, List<Setting<?>> declared) {
+        String nearest = "";
+        int least = Integer.MAX_VALUE;
+        for (Setting<?> setting : declared) {
+            int distance = distance(name, setting.commandLineName());
+            if (distance < least) {
+                least = distance;
+                nearest = setting.commandLineName();
+            }
+        }
+        return "--" + Excerpt.of(name) + ": there is no such option; the nearest is --" + nearest;
+    }
+
+    /** How many letters to add, drop or change to make one word of the other: the Levenshtein distance. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+
+    /**
+     * The value of a declared setting.
+     *
+     * @throws IllegalArgumentException if the setting was not among those that were read
+     */
+    @SuppressWarnings("unchecked") // An entry's value came from its own setting's parser or default.
     public <T> T get(Setting<T> setting) {
-        return setting.defaultValue();
+        Entry entry = entries.get(setting);
+        if (entry == null) {
+            throw new IllegalArgumentException("the setting " + setting.environmentName() + " was not read");
+        }
+        return (T) entry.value();
     }
 
     /** One line a setting, {@code NAME = value (where it came from)}, secrets masked: for the start-up log. */
     public List<String> describe() {
-        throw new UnsupportedOperationException();
+        List<String> lines = new ArrayList<>();
+        entries.forEach((setting, entry) ->
+                lines.add(setting.environmentName() + " = " + entry.shown() + " (" + entry.origin() + ")"));
+        return lines;
     }
 }

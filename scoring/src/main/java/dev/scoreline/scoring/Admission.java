@@ -1,0 +1,127 @@
+package dev.scoreline.scoring;
+
+import dev.scoreline.model.ErrorCode;
+import dev.scoreline.model.InferenceException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Bounds how much one model takes on. A request gets a permit at once, or one of the waiting places, or is refused at once: a
+ * server that lets everybody in is slow for everybody. Who waits is let in first come, first served, by the thread that
+ * frees a permit.
+ *
+ * <p>Thread-safe.
+ */
+public final class Admission {
+
+    /** Stands in the line. */
+    @FunctionalInterface
+    public interface Waiter {
+
+        /**
+         * Its turn has come. Called once, on the thread that freed the permit; must not block nor throw.
+         *
+         * @return whether it takes the permit, which it then has to close; otherwise the permit goes to the next in line
+         */
+        boolean begin(Permit permit);
+    }
+
+    /** The right to work on one request. Thread-safe. */
+    public final class Permit implements AutoCloseable {
+
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Permit() {}
+
+        /** Gives the place back; closing again does nothing. */
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                passOn();
+            }
+        }
+    }
+
+    private final String name;
+    private final int maxConcurrent;
+    private final int maxWaiting;
+    private final Object lock = new Object();
+    private final Queue<Waiter> line = new ArrayDeque<>();
+    private int concurrent;
+
+    /**
+     * Places for one model.
+     *
+     * @param name the model's name, for messages
+     */
+    public Admission(String name, int maxConcurrent, int maxWaiting) {
+        this.name = name;
+        this.maxConcurrent = maxConcurrent;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /**
+     * Asks for a permit.
+     *
+     * @param waiter called later if there is none now; not called if there is
+     * @return the permit, or nothing if the waiter stands in the line
+     * @throws InferenceException {@code OVERLOADED} if the line is full too
+     */
+    public Optional<Permit> enter(Waiter waiter) {
+        synchronized (lock) {
+            if (concurrent < maxConcurrent) {
+                concurrent++;
+                return Optional.of(new Permit());
+            }
+            if (line.size() < maxWaiting) {
+                line.add(waiter);
+                return Optional.empty();
+            }
+        }
+        throw new InferenceException(
+                ErrorCode.OVERLOADED,
+                "model '" + name + "' has " + maxConcurrent + " requests under way and " + maxWaiting
+                        + " waiting, which is all it takes: try again later");
+    }
+
+    /** How many permits are out. */
+    public int concurrent() {
+        synchronized (lock) {
+            return concurrent;
+        }
+    }
+
+    /** How many stand in the line. */
+    public int waiting() {
+        synchronized (lock) {
+            return line.size();
+        }
+    }
+
+    /** A loop, not a recursion: a long line may have nobody left in it who wants the permit. */
+    private void passOn() {
+        while (true) {
+            Waiter next;
+            synchronized (lock) {
+                next = line.poll();
+                if (next == null) {
+                    concurrent--;
+                    return;
+                }
+            }
+            Permit permit = new Permit();
+            boolean taken = false;
+            try {
+                taken = next.begin(permit);
+            } catch (RuntimeException e) {
+                permit.close();
+                throw e;
+            }
+            if (taken) {
+                return;
+            }
+        }
+    }
+}
