@@ -1,5 +1,6 @@
 package dev.scoreline.model;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,12 @@ public final class InferenceException extends RuntimeException {
 
     public static InferenceException unsupportedModel(String message) {
         return new InferenceException(ErrorCode.UNSUPPORTED_MODEL, message);
+    }
+
+    /** What was expected, what came, where, and what to do. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {

@@ -24,8 +24,10 @@ public final class RequestId implements Handler<RoutingContext> {
     }
 
     private static String idOf(@Nullable String given) {
-        boolean isUsable = given != null && !given.isEmpty() && given.length() <= MAX_CHARS;
-        return isUsable ? given : UUID.randomUUID().toString();
+        if (given == null || given.isEmpty() || given.length() > MAX_CHARS) {
+            return UUID.randomUUID().toString();
+        }
+        return given;
     }
 
     /** The id of a request that has passed here. */

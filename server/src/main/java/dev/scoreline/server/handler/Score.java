@@ -2,7 +2,6 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.scoring.ScoreAnswer;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,23 +20,33 @@ public final class Score implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         RequestBody.Collected body = RequestBody.of(context);
-        CompletableFuture<ScoreAnswer> answer = ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
-        if (!answer.isDone()) {
-            context.response().closeHandler(closed -> answer.cancel(false));
+        CompletableFuture<ScoreAnswer> answer =
+                ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
+        if (answer.isDone()) {
+            finish(context, answer);
+            return;
         }
-        Context loop = context.vertx().getOrCreateContext();
-        Future.fromCompletionStage(answer, loop)
-                .onSuccess(scored -> send(context, scored.json()))
-                .onFailure(context::fail);
+        context.response().closeHandler(closed -> answer.cancel(false));
+        Context eventLoop = context.vertx().getOrCreateContext();
+        answer.whenComplete((scored, failure) -> eventLoop.runOnContext(next -> finish(context, answer)));
+    }
+
+    private static void finish(RoutingContext context, CompletableFuture<ScoreAnswer> done) {
+        done.whenComplete((scored, failure) -> {
+            if (failure != null) {
+                context.fail(failure);
+            } else {
+                send(context, scored.json());
+            }
+        });
     }
 
     private static void send(RoutingContext context, ByteBuffer json) {
         if (context.response().closed()) {
             return;
         }
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(Buffer.buffer(json.remaining())
-                        .appendBytes(json.array(), json.arrayOffset() + json.position(), json.remaining()));
+        Buffer body = Buffer.buffer(json.remaining())
+                .appendBytes(json.array(), json.arrayOffset() + json.position(), json.remaining());
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
 }
