@@ -43,8 +43,8 @@ final class JsonValues {
         return switch (token) {
             case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> finiteOrWord(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new Misfit();
         };
