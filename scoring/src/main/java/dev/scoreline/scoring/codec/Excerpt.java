@@ -1,7 +1,6 @@
 package dev.scoreline.scoring.codec;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
 
 /**
  * Text that came from outside, made fit for a message: short, and without characters that could forge a log line or a
@@ -11,14 +10,19 @@ public final class Excerpt {
 
     private static final int MAX_CHARS = 60;
     private static final int MAX_LIST = 10;
+    private static final int MAX_LIST_CHARS = 200;
 
     private Excerpt() {}
 
     /** At most 60 characters of the text; those that do not print are escaped as in JSON. */
     public static String of(String text) {
+        return of(text, MAX_CHARS);
+    }
+
+    static String of(String text, int maxChars) {
         StringBuilder out = new StringBuilder();
         int next = 0;
-        for (int count = 0; next < text.length() && count < MAX_CHARS; count++) {
+        for (int count = 0; next < text.length() && count < maxChars; count++) {
             int point = text.codePointAt(next);
             int chars = Character.charCount(point);
             if (prints(point)) {
@@ -50,9 +54,20 @@ public final class Excerpt {
         return "'" + of(text) + "'";
     }
 
-    /** At most ten of the texts, quoted and with commas; the rest is counted. */
+    /** At most ten of the texts, quoted and with commas, and fewer if they are long; the rest is counted. */
     public static String list(Collection<String> texts) {
-        String shown = texts.stream().limit(MAX_LIST).map(Excerpt::quoted).collect(Collectors.joining(", "));
-        return texts.size() <= MAX_LIST ? shown : shown + " and " + (texts.size() - MAX_LIST) + " more";
+        StringBuilder out = new StringBuilder();
+        int shown = 0;
+        for (String text : texts) {
+            if (shown == MAX_LIST || out.length() > MAX_LIST_CHARS) {
+                return out.append(" and ")
+                        .append(texts.size() - shown)
+                        .append(" more")
+                        .toString();
+            }
+            out.append(shown == 0 ? "" : ", ").append(quoted(text));
+            shown++;
+        }
+        return out.toString();
     }
 }

@@ -1,26 +1,180 @@
 package dev.scoreline.scoring.codec;
 
+import dev.scoreline.model.Column;
 import dev.scoreline.model.Payload;
+import dev.scoreline.model.Sequence;
+import dev.scoreline.model.Table;
+import dev.scoreline.model.Tensor;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Writes answers as JSON. Stateless; thread-safe. */
+/**
+ * Writes answers as JSON, in one pass over their arrays: a tensor as nested lists, a table as a list of rows, a sequence as
+ * a list. Numbers are written as Python's {@code json} does it, with the fewest digits that name the number, and NaN and the
+ * infinities as the bare words {@code NaN}, {@code Infinity} and {@code -Infinity}. There are no spaces; text is UTF-8.
+ *
+ * <p>Stateless; thread-safe.
+ */
 public final class JsonScoreEncoder {
+
+    /** A guess at the bytes of a value with its comma: a probability has about 20 characters. */
+    private static final int BYTES_PER_VALUE = 20;
+
+    private static final int MAX_GUESS = 1 << 24;
 
     private JsonScoreEncoder() {}
 
     /** The bare answer, in an array of exactly its length. */
     public static byte[] encode(Payload answer) {
-        return new byte[0];
+        return written(Optional.empty(), answer).toByteArray();
     }
 
-    /** The answer under its method's name, in an array of exactly its length. */
+    /** The answer under its method's name, {@code {"predict":[…]}}, in an array of exactly its length. */
     public static byte[] encode(String method, Payload answer) {
-        return new byte[0];
+        return written(Optional.of(method), answer).toByteArray();
     }
 
-    /** As {@code encode}, but without the last copy: the buffer's bytes are between its position and its limit. */
+    /** As {@code encode}, but without the last copy: the answer stands between the buffer's position and its limit. */
     public static ByteBuffer encodeToBuffer(Optional<String> method, Payload answer) {
-        return ByteBuffer.allocate(0);
+        return written(method, answer).toByteBuffer();
+    }
+
+    private static JsonBytes written(Optional<String> method, Payload answer) {
+        JsonBytes out = new JsonBytes((int) Math.min(MAX_GUESS, 64 + BYTES_PER_VALUE * values(answer)));
+        if (method.isEmpty()) {
+            write(answer, out);
+            return out;
+        }
+        out.ascii('{');
+        out.text(method.get());
+        out.ascii(':');
+        write(answer, out);
+        out.ascii('}');
+        return out;
+    }
+
+    private static long values(Payload answer) {
+        if (answer instanceof Tensor tensor) {
+            return Tensor.size(tensor.shape());
+        }
+        if (answer instanceof Table table) {
+            return (long) table.rows() * table.width();
+        }
+        return ((Sequence) answer)
+                .items().stream().mapToLong(JsonScoreEncoder::values).sum();
+    }
+
+    private static void write(Payload answer, JsonBytes out) {
+        if (answer instanceof Tensor tensor) {
+            int[] shape = tensor.shape();
+            if (shape.length == 0) {
+                value(tensor, 0, out);
+            } else {
+                lists(tensor, shape, 0, 0, out);
+            }
+        } else if (answer instanceof Table table) {
+            rows(table, out);
+        } else {
+            items((Sequence) answer, out);
+        }
+    }
+
+    private static void items(Sequence sequence, JsonBytes out) {
+        out.ascii('[');
+        boolean first = true;
+        for (Payload item : sequence.items()) {
+            if (!first) {
+                out.ascii(',');
+            }
+            first = false;
+            write(item, out);
+        }
+        out.ascii(']');
+    }
+
+    /** Writes one dimension from index {@code at} on; returns the index after its values. */
+    private static int lists(Tensor tensor, int[] shape, int dimension, int at, JsonBytes out) {
+        int next = at;
+        boolean innermost = dimension == shape.length - 1;
+        out.ascii('[');
+        for (int i = 0; i < shape[dimension]; i++) {
+            if (i > 0) {
+                out.ascii(',');
+            }
+            if (innermost) {
+                value(tensor, next++, out);
+            } else {
+                next = lists(tensor, shape, dimension + 1, next, out);
+            }
+        }
+        out.ascii(']');
+        return next;
+    }
+
+    private static void value(Tensor tensor, int index, JsonBytes out) {
+        if (tensor instanceof Tensor.Doubles doubles) {
+            out.number(doubles.values()[index]);
+        } else if (tensor instanceof Tensor.Longs longs) {
+            out.number(longs.values()[index]);
+        } else if (tensor instanceof Tensor.Booleans booleans) {
+            out.word(booleans.values()[index] ? "true" : "false");
+        } else {
+            out.text(((Tensor.Texts) tensor).values()[index]);
+        }
+    }
+
+    private static void rows(Table table, JsonBytes out) {
+        out.ascii('[');
+        for (int r = 0; r < table.rows(); r++) {
+            if (r > 0) {
+                out.ascii(',');
+            }
+            out.ascii('[');
+            if (table.isDense()) {
+                denseRow(table, r, out);
+            } else {
+                mixedRow(table.columns(), r, out);
+            }
+            out.ascii(']');
+        }
+        out.ascii(']');
+    }
+
+    private static void denseRow(Table table, int row, JsonBytes out) {
+        double[] values = table.values();
+        int start = row * table.width();
+        for (int c = 0; c < table.width(); c++) {
+            if (c > 0) {
+                out.ascii(',');
+            }
+            out.number(values[start + c]);
+        }
+    }
+
+    private static void mixedRow(List<Column> columns, int row, JsonBytes out) {
+        for (int c = 0; c < columns.size(); c++) {
+            if (c > 0) {
+                out.ascii(',');
+            }
+            if (columns.get(c) instanceof Column.Numbers numbers) {
+                out.number(numbers.values()[row]);
+            } else {
+                cell(columns.get(c).cell(row), out);
+            }
+        }
+    }
+
+    private static void cell(@Nullable Object cell, JsonBytes out) {
+        if (cell == null) {
+            out.word("null");
+        } else if (cell instanceof String text) {
+            out.text(text);
+        } else if (cell instanceof Double number) {
+            out.number(number.doubleValue());
+        } else {
+            out.word(cell.toString());
+        }
     }
 }
