@@ -36,4 +36,12 @@ public interface Estimator {
     default Table transform(Table input) {
         return (Table) evaluate(Method.TRANSFORM, input);
     }
+
+    /**
+     * Whether a transformer gives as many columns as it takes, however many these are. Asked where {@link #columns()} knows
+     * no width: what comes after such a transformer in a pipeline then tells how many columns the pipeline takes.
+     */
+    default boolean keepsWidth() {
+        return false;
+    }
 }

@@ -24,7 +24,14 @@ public final class Estimators {
     private static final Map<String, Factory> FACTORIES = new HashMap<>();
 
     static {
-        // Each family adds its classes here, one line a family: LinearModels.addTo(FACTORIES);
+        // Each family adds its classes here, one line a family.
+        LinearRegressor.addTo(FACTORIES);
+        LinearClassifier.addTo(FACTORIES);
+        RidgeLabels.addTo(FACTORIES);
+        MetaEstimator.addTo(FACTORIES);
+        Pipeline.addTo(FACTORIES);
+        FeatureUnion.addTo(FACTORIES);
+        Identity.addTo(FACTORIES);
     }
 
     private final SklearnVersion outerVersion;

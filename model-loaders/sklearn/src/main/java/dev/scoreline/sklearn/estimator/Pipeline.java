@@ -1,0 +1,109 @@
+package dev.scoreline.sklearn.estimator;
+
+import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelDescription.Outline;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.Payload;
+import dev.scoreline.model.Table;
+import dev.scoreline.sklearn.pickle.PyValue;
+import dev.scoreline.sklearn.pickle.PyValue.None;
+import dev.scoreline.sklearn.pickle.PyValue.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Transformers in a row and an estimator at the end. Its columns are those of the first step that knows them, and its
+ * methods those of the last step. Immutable; thread-safe.
+ */
+final class Pipeline implements Estimator {
+
+    private final List<Estimator> transformers;
+    private final Estimator last;
+    private final Columns columns;
+
+    private Pipeline(List<Estimator> transformers, Estimator last) {
+        this.transformers = List.copyOf(transformers);
+        this.last = last;
+        this.columns = firstKnown(transformers, last);
+    }
+
+    static void addTo(Map<String, Estimators.Factory> factories) {
+        factories.put("Pipeline", Pipeline::of);
+    }
+
+    private static Pipeline of(FittedState state, Estimators inner) {
+        List<PyValue> steps = state.items("steps");
+        if (steps.isEmpty()) {
+            throw InferenceException.invalidModel("a Pipeline has no steps");
+        }
+        List<Estimator> transformers = new ArrayList<>();
+        for (PyValue step : steps.subList(0, steps.size() - 1)) {
+            transformer(NamedPart.of(state, "steps", step), inner).ifPresent(transformers::add);
+        }
+        NamedPart last = NamedPart.of(state, "steps", steps.get(steps.size() - 1));
+        return new Pipeline(transformers, isPassthrough(last) ? Identity.PASSTHROUGH : inner.create(last.value()));
+    }
+
+    private static Optional<Estimator> transformer(NamedPart step, Estimators inner) {
+        if (isPassthrough(step)) {
+            return Optional.empty();
+        }
+        Estimator transformer = inner.create(step.value());
+        if (!transformer.methods().containsKey(Method.TRANSFORM)) {
+            throw InferenceException.unsupportedModel("the step '" + step.name()
+                    + "' of a Pipeline is not its last but " + step.value().typeName() + " does not transform");
+        }
+        return Optional.of(transformer);
+    }
+
+    /** None is the older word for 'passthrough'. */
+    private static boolean isPassthrough(NamedPart step) {
+        return step.value() == None.NONE
+                || (step.value() instanceof Text text && text.value().equals("passthrough"));
+    }
+
+    private static Columns firstKnown(List<Estimator> transformers, Estimator last) {
+        for (Estimator transformer : transformers) {
+            if (transformer.columns().width().isPresent() || !transformer.keepsWidth()) {
+                return transformer.columns();
+            }
+        }
+        return last.columns();
+    }
+
+    @Override
+    public Columns columns() {
+        return columns;
+    }
+
+    @Override
+    public Map<Method, ModelSignature.Method> methods() {
+        return last.methods();
+    }
+
+    @Override
+    public Payload evaluate(Method method, Table input) {
+        Table table = input;
+        for (Estimator transformer : transformers) {
+            transformer.columns().check(table);
+            table = transformer.transform(table);
+        }
+        last.columns().check(table);
+        return last.evaluate(method, table);
+    }
+
+    @Override
+    public boolean keepsWidth() {
+        return last.keepsWidth() && transformers.stream().allMatch(Estimator::keepsWidth);
+    }
+
+    @Override
+    public Outline outline() {
+        List<Outline> parts = new ArrayList<>();
+        transformers.forEach(transformer -> parts.add(transformer.outline()));
+        parts.add(last.outline());
+        return new Outline("Pipeline", parts);
+    }
+}
