@@ -15,18 +15,21 @@ import java.util.Arrays;
  * a row's answer does not depend on the rows around it.
  *
  * <p>Everything is computed in 64 bits. Coefficients that were fitted in 32 bits are widened, as NumPy widens them when it
- * multiplies them with 64-bit input, and the input of a request is always 64-bit. Immutable; thread-safe.
+ * multiplies them with 64-bit input. The input of a request is always 64-bit; a step before this one that gives 32-bit
+ * numbers, so that scikit-learn would compute in 32 bits, makes {@link Pipeline} refuse the model. Immutable; thread-safe.
  */
 final class Affine {
 
     private final int width;
     private final boolean flat;
+    private final boolean wide;
     private final double[] coefficients;
     private final double[] intercepts;
 
-    private Affine(int width, boolean flat, double[] coefficients, double[] intercepts) {
+    private Affine(int width, boolean flat, boolean wide, double[] coefficients, double[] intercepts) {
         this.width = width;
         this.flat = flat;
+        this.wide = wide;
         this.coefficients = coefficients;
         this.intercepts = intercepts;
     }
@@ -49,7 +52,8 @@ final class Affine {
         if (outputs == 0 || width == 0) {
             throw state.wrong("coef_", "an array with at least one coefficient", coefficients);
         }
-        return new Affine(width, flat, coefficients.doubles(), intercepts(state, outputs));
+        boolean wide = coefficients.dtype().itemBytes() >= Double.BYTES;
+        return new Affine(width, flat, wide, coefficients.doubles(), intercepts(state, outputs));
     }
 
     private static void refuseSparse(FittedState state) {
@@ -87,6 +91,11 @@ final class Affine {
     /** Whether {@code coef_} has one dimension, so that a row's answer is a number and not a list. */
     boolean isFlat() {
         return flat;
+    }
+
+    /** Whether the coefficients have 64 bits, so that NumPy computes in 64 bits whatever the input has. */
+    boolean isWide() {
+        return wide;
     }
 
     /**

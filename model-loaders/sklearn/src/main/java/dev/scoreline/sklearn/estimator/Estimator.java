@@ -44,4 +44,17 @@ public interface Estimator {
     default boolean keepsWidth() {
         return false;
     }
+
+    /**
+     * Whether scikit-learn's {@code transform} gives 32-bit numbers for a request's 64-bit ones, as an encoder does that was
+     * made with {@code dtype=numpy.float32}. The next step would then compute in 32 bits, unless it {@link #widens}.
+     */
+    default boolean narrows() {
+        return false;
+    }
+
+    /** Whether scikit-learn computes the same from 32-bit numbers as from the same numbers in 64 bits. */
+    default boolean widens() {
+        return false;
+    }
 }

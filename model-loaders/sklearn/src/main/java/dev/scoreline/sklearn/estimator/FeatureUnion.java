@@ -46,6 +46,11 @@ final class FeatureUnion implements Estimator {
             transformer(named, inner)
                     .ifPresent(transformer -> parts.add(new Part(transformer, weight(state, named.name()))));
         }
+        if (parts.stream()
+                .anyMatch(
+                        part -> part.weight().isPresent() && part.transformer().narrows())) {
+            throw state.unsupported("it weighs 32-bit numbers; make its encoders without dtype=float32");
+        }
         return new FeatureUnion(parts);
     }
 
@@ -125,6 +130,13 @@ final class FeatureUnion implements Estimator {
             weighted[i] = values[i] * weight;
         }
         return Table.dense(weighted, table.rows(), table.width());
+    }
+
+    /** NumPy stacks 32-bit and 64-bit numbers as 64-bit ones. */
+    @Override
+    public boolean narrows() {
+        return !parts.isEmpty()
+                && parts.stream().allMatch(part -> part.transformer().narrows());
     }
 
     @Override

@@ -159,6 +159,11 @@ final class LinearClassifier implements Estimator {
     }
 
     @Override
+    public boolean widens() {
+        return affine.isWide();
+    }
+
+    @Override
     public Outline outline() {
         return Outline.leaf(className + " (" + classes.size() + " classes)");
     }

@@ -84,6 +84,11 @@ final class LinearRegressor implements Estimator {
     }
 
     @Override
+    public boolean widens() {
+        return affine.isWide();
+    }
+
+    @Override
     public Outline outline() {
         return Outline.leaf(className);
     }

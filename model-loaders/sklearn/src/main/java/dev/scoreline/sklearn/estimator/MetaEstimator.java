@@ -75,6 +75,16 @@ final class MetaEstimator implements Estimator {
     }
 
     @Override
+    public boolean narrows() {
+        return inside.narrows();
+    }
+
+    @Override
+    public boolean widens() {
+        return inside.widens();
+    }
+
+    @Override
     public Outline outline() {
         return new Outline(className, List.of(inside.outline()));
     }

@@ -69,6 +69,11 @@ final class MultilabelClassifier implements Estimator {
     }
 
     @Override
+    public boolean widens() {
+        return affine.isWide();
+    }
+
+    @Override
     public Outline outline() {
         return Outline.leaf(className + " (" + affine.outputs() + " labels)");
     }

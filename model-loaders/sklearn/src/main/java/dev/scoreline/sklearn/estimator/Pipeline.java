@@ -42,8 +42,22 @@ final class Pipeline implements Estimator {
         for (PyValue step : steps.subList(0, steps.size() - 1)) {
             transformer(NamedPart.of(state, "steps", step), inner).ifPresent(transformers::add);
         }
-        NamedPart last = NamedPart.of(state, "steps", steps.get(steps.size() - 1));
-        return new Pipeline(transformers, isPassthrough(last) ? Identity.PASSTHROUGH : inner.create(last.value()));
+        NamedPart named = NamedPart.of(state, "steps", steps.get(steps.size() - 1));
+        Estimator last = isPassthrough(named) ? Identity.PASSTHROUGH : inner.create(named.value());
+        refuseNarrowing(state, transformers, last);
+        return new Pipeline(transformers, last);
+    }
+
+    /** Everything here computes in 64 bits, so no step may be given 32 bits by the one before. */
+    private static void refuseNarrowing(FittedState state, List<Estimator> transformers, Estimator last) {
+        for (int i = 0; i < transformers.size(); i++) {
+            Estimator next = i + 1 < transformers.size() ? transformers.get(i + 1) : last;
+            if (transformers.get(i).narrows() && !next.widens()) {
+                throw state.unsupported(transformers.get(i).outline().label() + " gives "
+                        + next.outline().label()
+                        + " 32-bit numbers to compute with; make its encoders without dtype=float32");
+            }
+        }
     }
 
     private static Optional<Estimator> transformer(NamedPart step, Estimators inner) {
@@ -97,6 +111,16 @@ final class Pipeline implements Estimator {
     @Override
     public boolean keepsWidth() {
         return last.keepsWidth() && transformers.stream().allMatch(Estimator::keepsWidth);
+    }
+
+    @Override
+    public boolean narrows() {
+        return last.narrows();
+    }
+
+    @Override
+    public boolean widens() {
+        return transformers.isEmpty() ? last.widens() : transformers.get(0).widens();
     }
 
     @Override
