@@ -32,6 +32,10 @@ public final class Estimators {
         Pipeline.addTo(FACTORIES);
         FeatureUnion.addTo(FACTORIES);
         Identity.addTo(FACTORIES);
+        ForestClassifier.addTo(FACTORIES);
+        ForestRegressor.addTo(FACTORIES);
+        GradientBoostingClassifier.addTo(FACTORIES);
+        GradientBoostingRegressor.addTo(FACTORIES);
     }
 
     private final SklearnVersion outerVersion;
