@@ -32,6 +32,14 @@ public final class Estimators {
         Pipeline.addTo(FACTORIES);
         FeatureUnion.addTo(FACTORIES);
         Identity.addTo(FACTORIES);
+        Scaler.addTo(FACTORIES);
+        Normalizer.addTo(FACTORIES);
+        Binarizer.addTo(FACTORIES);
+        KernelCenterer.addTo(FACTORIES);
+        OneHotEncoder.addTo(FACTORIES);
+        OrdinalEncoder.addTo(FACTORIES);
+        SimpleImputer.addTo(FACTORIES);
+        ColumnTransformer.addTo(FACTORIES);
     }
 
     private final SklearnVersion outerVersion;
