@@ -18,9 +18,31 @@ import java.util.OptionalInt;
  */
 public record Columns(OptionalInt width, List<String> names, List<DataType> types, List<Boolean> required) {
 
+    /** The most columns that a mere number in a file can claim, so that a damaged file cannot claim all memory. */
+    private static final int MAX_WIDTH = 1_000_000;
+
     /** Columns of numbers. */
     public static Columns numbers(int width, List<String> names) {
         return new Columns(OptionalInt.of(width), names, Collections.nCopies(width, DataType.FLOAT64), List.of());
+    }
+
+    /** The columns of an estimator that learns nothing of them; scikit-learn writes their number since 0.23. */
+    static Columns ofStateless(FittedState state) {
+        return state.has("n_features_in_") ? numbers(width(state, "n_features_in_"), state.featureNames()) : unknown();
+    }
+
+    /**
+     * A number of columns that only the file tells, with no array of that length to show for it.
+     *
+     * @throws InferenceException {@code INVALID_MODEL} if it is negative or more than a model can have
+     */
+    static int width(FittedState state, String attribute) {
+        int width = state.integer(attribute);
+        if (width < 0 || width > MAX_WIDTH) {
+            throw InferenceException.invalidModel("expected " + state.className() + "." + attribute
+                    + " to be from 0 to " + MAX_WIDTH + " but got " + width);
+        }
+        return width;
     }
 
     /** Columns of which nothing is known: any number of them, all numbers. */
@@ -71,6 +93,14 @@ public record Columns(OptionalInt width, List<String> names, List<DataType> type
         }
         boolean all = required.isEmpty() || other.required.isEmpty();
         return new Columns(width, names.isEmpty() ? other.names : names, merged, all ? List.of() : either);
+    }
+
+    /** {@code count} of these columns from the one at {@code from}, without their names; unknown if there are not so many. */
+    Columns slice(int from, int count) {
+        if (from + count > types.size()) {
+            return unknown();
+        }
+        return new Columns(OptionalInt.of(count), List.of(), types.subList(from, from + count), List.of());
     }
 
     /** Whether a row given by name must hold this column. */

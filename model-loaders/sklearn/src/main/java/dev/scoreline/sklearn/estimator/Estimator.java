@@ -16,6 +16,16 @@ public interface Estimator {
     /** What it knows about the columns that it was fitted on. */
     Columns columns();
 
+    /**
+     * The columns that it must be given so that what it gives suits the estimator behind it. A transformer that hands values
+     * on, or fills only the missing ones, has no type of its own for them; any other knows its columns by itself.
+     *
+     * @param next the columns of the estimator behind this one
+     */
+    default Columns columns(Columns next) {
+        return columns();
+    }
+
     /** The answers it can give, with their types and shapes (-1 for the rows), in {@link Method}'s order. */
     Map<Method, ModelSignature.Method> methods();
 

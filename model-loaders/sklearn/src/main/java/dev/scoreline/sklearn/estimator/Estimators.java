@@ -36,6 +36,14 @@ public final class Estimators {
         ForestRegressor.addTo(FACTORIES);
         GradientBoostingClassifier.addTo(FACTORIES);
         GradientBoostingRegressor.addTo(FACTORIES);
+        Scaler.addTo(FACTORIES);
+        Normalizer.addTo(FACTORIES);
+        Binarizer.addTo(FACTORIES);
+        KernelCenterer.addTo(FACTORIES);
+        OneHotEncoder.addTo(FACTORIES);
+        OrdinalEncoder.addTo(FACTORIES);
+        SimpleImputer.addTo(FACTORIES);
+        ColumnTransformer.addTo(FACTORIES);
     }
 
     private final SklearnVersion outerVersion;

@@ -70,7 +70,8 @@ final class FeatureUnion implements Estimator {
         return part.value() instanceof Text text && text.value().equals(word);
     }
 
-    private static Optional<Double> weight(FittedState state, String name) {
+    /** The number of {@code transformer_weights} for the part of this name, if there is one. */
+    static Optional<Double> weight(FittedState state, String name) {
         Optional<PyValue> weights = state.find("transformer_weights");
         if (weights.isEmpty()) {
             return Optional.empty();
@@ -123,8 +124,9 @@ final class FeatureUnion implements Estimator {
         return SideBySide.of(input.rows(), answers);
     }
 
-    private static Table times(Table table, double weight) {
-        double[] values = Inputs.numbers(table, "the weight of a FeatureUnion");
+    /** The table with every number multiplied. */
+    static Table times(Table table, double weight) {
+        double[] values = Inputs.numbers(table, "a transformer with a weight");
         double[] weighted = new double[table.rows() * table.width()];
         for (int i = 0; i < weighted.length; i++) {
             weighted[i] = values[i] * weight;

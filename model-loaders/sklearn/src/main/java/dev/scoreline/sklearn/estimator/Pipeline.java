@@ -26,7 +26,7 @@ final class Pipeline implements Estimator {
     private Pipeline(List<Estimator> transformers, Estimator last) {
         this.transformers = List.copyOf(transformers);
         this.last = last;
-        this.columns = firstKnown(transformers, last);
+        this.columns = columnsBefore(last.columns());
     }
 
     static void addTo(Map<String, Estimators.Factory> factories) {
@@ -78,18 +78,27 @@ final class Pipeline implements Estimator {
                 || (step.value() instanceof Text text && text.value().equals("passthrough"));
     }
 
-    private static Columns firstKnown(List<Estimator> transformers, Estimator last) {
-        for (Estimator transformer : transformers) {
+    /** What the first step must be given, when the last one must be given these columns. */
+    private Columns columnsBefore(Columns ofLast) {
+        Columns next = ofLast;
+        for (int i = transformers.size() - 1; i >= 0; i--) {
+            Estimator transformer = transformers.get(i);
             if (transformer.columns().width().isPresent() || !transformer.keepsWidth()) {
-                return transformer.columns();
+                next = transformer.columns(next);
             }
         }
-        return last.columns();
+        return next;
     }
 
     @Override
     public Columns columns() {
         return columns;
+    }
+
+    @Override
+    public Columns columns(Columns next) {
+        boolean handsOn = last.columns().width().isEmpty() && last.keepsWidth();
+        return columnsBefore(handsOn ? next : last.columns(next));
     }
 
     @Override
@@ -100,12 +109,26 @@ final class Pipeline implements Estimator {
     @Override
     public Payload evaluate(Method method, Table input) {
         Table table = input;
+        boolean sameColumns = true;
         for (Estimator transformer : transformers) {
-            transformer.columns().check(table);
-            table = transformer.transform(table);
+            table = (Table) evaluate(transformer, Method.TRANSFORM, table, sameColumns);
+            sameColumns &= transformer.keepsWidth();
         }
-        last.columns().check(table);
-        return last.evaluate(method, table);
+        return evaluate(last, method, table, sameColumns);
+    }
+
+    /** A cell that a later step refuses is named only while its column is still one of the pipeline's own. */
+    private static Payload evaluate(Estimator step, Method method, Table table, boolean sameColumns) {
+        step.columns().check(table);
+        try {
+            return step.evaluate(method, table);
+        } catch (InferenceException refusal) {
+            if (sameColumns || refusal.cell().isEmpty()) {
+                throw refusal;
+            }
+            throw new InferenceException(
+                    refusal.code(), "in row " + refusal.cell().get().row() + ": " + refusal.getMessage(), refusal);
+        }
     }
 
     @Override
