@@ -24,7 +24,26 @@ public final class Estimators {
     private static final Map<String, Factory> FACTORIES = new HashMap<>();
 
     static {
-        // Each family adds its classes here, one line a family: LinearModels.addTo(FACTORIES);
+        // Each family adds its classes here, one line a family.
+        LinearRegressor.addTo(FACTORIES);
+        LinearClassifier.addTo(FACTORIES);
+        RidgeLabels.addTo(FACTORIES);
+        MetaEstimator.addTo(FACTORIES);
+        Pipeline.addTo(FACTORIES);
+        FeatureUnion.addTo(FACTORIES);
+        Identity.addTo(FACTORIES);
+        ForestClassifier.addTo(FACTORIES);
+        ForestRegressor.addTo(FACTORIES);
+        GradientBoostingClassifier.addTo(FACTORIES);
+        GradientBoostingRegressor.addTo(FACTORIES);
+        Scaler.addTo(FACTORIES);
+        Normalizer.addTo(FACTORIES);
+        Binarizer.addTo(FACTORIES);
+        KernelCenterer.addTo(FACTORIES);
+        OneHotEncoder.addTo(FACTORIES);
+        OrdinalEncoder.addTo(FACTORIES);
+        SimpleImputer.addTo(FACTORIES);
+        ColumnTransformer.addTo(FACTORIES);
     }
 
     private final SklearnVersion outerVersion;

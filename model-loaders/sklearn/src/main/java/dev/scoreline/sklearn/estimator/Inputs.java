@@ -36,6 +36,22 @@ final class Inputs {
         return values;
     }
 
+    /**
+     * The numbers of a table, none of them infinite; NaN stands for a missing value.
+     *
+     * @throws InferenceException {@code INVALID_INPUT} that names the first cell that is infinite
+     */
+    static double[] finiteOrMissing(Table input, String estimator) {
+        double[] values = numbers(input, estimator);
+        int size = input.rows() * input.width();
+        for (int i = 0; i < size; i++) {
+            if (Double.isInfinite(values[i])) {
+                throw notFinite(input, i, values[i], estimator);
+            }
+        }
+        return values;
+    }
+
     /** The refusal of the value at this index of a dense table. */
     static InferenceException notFinite(Table input, int index, double value, String estimator) {
         String came = Double.isNaN(value) ? "a missing value (NaN)" : Double.toString(value);
