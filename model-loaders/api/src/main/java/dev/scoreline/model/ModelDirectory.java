@@ -26,6 +26,8 @@ public final class ModelDirectory {
 
     private static final int MAX_TOLD = 20;
 
+    private static final int MAX_LISTED_FOLDERS = 200;
+
     /** A directory with more entries than this is some other directory. */
     private static final int MAX_ENTRIES = 10_000;
 
@@ -110,7 +112,7 @@ public final class ModelDirectory {
                     .flatMap(model -> versions(model.getFileName().toString(), folders(model)).stream())
                     .toList();
         }
-        throw noneIn(folder);
+        throw noneIn(root);
     }
 
     private boolean holdsOnlyVersions(Path folder) {
@@ -227,23 +229,20 @@ public final class ModelDirectory {
                 + " file does not show it";
     }
 
-    private String found(Path folder) {
+    /** What files there are, the nearest first. Looks into a bounded number of folders, since links may go in circles. */
+    private String found(Path start) {
         List<Path> files = new ArrayList<>();
-        collect(folder, 0, files);
-        return files.isEmpty() ? "it holds no file" : "it holds " + told(files);
-    }
-
-    private void collect(Path folder, int depth, List<Path> files) {
-        for (Path entry : entries(folder)) {
-            if (files.size() > MAX_TOLD) {
-                return;
-            }
-            if (Files.isRegularFile(entry)) {
-                files.add(entry);
-            } else if (Files.isDirectory(entry) && depth < MAX_DEPTH) {
-                collect(entry, depth + 1, files);
+        List<Path> folders = new ArrayList<>(List.of(start));
+        for (int i = 0; i < folders.size() && i < MAX_LISTED_FOLDERS && files.size() <= MAX_TOLD; i++) {
+            for (Path entry : entries(folders.get(i))) {
+                if (Files.isRegularFile(entry)) {
+                    files.add(entry);
+                } else if (Files.isDirectory(entry)) {
+                    folders.add(entry);
+                }
             }
         }
+        return files.isEmpty() ? "it holds no file" : "it holds " + told(files);
     }
 
     private String told(List<Path> files) {

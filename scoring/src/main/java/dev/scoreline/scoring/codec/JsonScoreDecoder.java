@@ -118,7 +118,7 @@ public final class JsonScoreDecoder {
         JsonLocation location = e.getLocation();
         String place = location == null || location.getByteOffset() < 0
                 ? ""
-                : " at " + text.place((int) Math.min(Integer.MAX_VALUE, location.getByteOffset() - text.offset()));
+                : " at " + text.place((int) Math.min(Integer.MAX_VALUE, location.getByteOffset()));
         String reason = e instanceof JsonEOFException ? "it ends too early" : reason(e.getOriginalMessage());
         return new InferenceException(ErrorCode.INVALID_INPUT, "the body is not JSON" + place + ": " + reason, e);
     }

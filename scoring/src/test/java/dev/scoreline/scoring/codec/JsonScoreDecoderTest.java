@@ -497,13 +497,13 @@ class JsonScoreDecoderTest {
     @Test
     void refusesWhatIsOverALimit() {
         ModelSignature signature = signature(List.of(new Feature("a", DataType.OBJECT)), true, ExtraColumns.REFUSED);
-        JsonScoreDecoder decoder = new JsonScoreDecoder(signature, new JsonLimits(6, 2, 100, 20, 20, 40));
+        JsonScoreDecoder decoder = new JsonScoreDecoder(signature, new JsonLimits(6, 2, 100, 2000, 20, 40));
 
         tooLarge(decoder, "{\"x\":" + "[".repeat(50), "lists and objects are nested deeper than 6 levels");
         tooLarge(decoder, "{\"data\":[[1],[2],[3]]}", "/data: the request holds more than 2 rows");
-        tooLarge(decoder, "{\"data\":[[\"" + "x".repeat(100_000) + "\"]]}", "a text is longer than 20 characters");
+        tooLarge(decoder, "{\"data\":[[\"" + "x".repeat(100_000) + "\"]]}", "a text is longer than 2000 characters");
         tooLarge(decoder, "{\"" + "x".repeat(100_000) + "\":1}", "a key is longer than 20 characters");
-        tooLarge(decoder, "{\"data\":[[" + "1".repeat(5000) + "]]}", "a number has more than 40 characters");
+        tooLarge(decoder, "{\"data\":[[" + "1".repeat(1500) + "]]}", "a number has more than 40 characters");
         JsonScoreDecoder few = new JsonScoreDecoder(
                 signature(List.of(), false, ExtraColumns.KEPT), JsonLimits.DEFAULT.withMaxValues(5));
         tooLarge(few, "{\"data\":[[1,2],[1,2],[1,2]]}", "/data: the request holds more than 5 values");

@@ -1,0 +1,150 @@
+package dev.scoreline.scoring.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private final Problems problems = new Problems();
+
+    private Settings read(Map<String, String> commandLine, Map<String, String> environment) {
+        return Settings.read(ServerSettings.ALL, commandLine, environment, problems);
+    }
+
+    private <T> T fromEnvironment(Setting<T> setting, String value) {
+        T read = read(Map.of(), Map.of(setting.environmentName(), value)).get(setting);
+        assertThat(problems.all()).isEmpty();
+        return read;
+    }
+
+    @Test
+    void hasADefaultForEverySetting() {
+        Settings settings = read(Map.of(), Map.of());
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        assertThat(settings.get(ServerSettings.PORT)).isEqualTo(5001);
+        assertThat(settings.get(ServerSettings.HOST)).isEqualTo("0.0.0.0");
+        assertThat(settings.get(ServerSettings.MODEL_DIR)).isEmpty();
+        assertThat(settings.get(ServerSettings.MODEL_FILE)).isEmpty();
+        assertThat(settings.get(ServerSettings.MODEL_FORMAT)).isEmpty();
+        assertThat(settings.get(ServerSettings.MAX_BODY_BYTES)).isEqualTo(67_108_864);
+        assertThat(settings.get(ServerSettings.MAX_CONCURRENT_REQUESTS)).isEqualTo(Math.max(16, 4 * cores));
+        assertThat(settings.get(ServerSettings.MAX_WAITING_REQUESTS)).isEqualTo(256);
+        assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
+        assertThat(settings.get(ServerSettings.INLINE_BUDGET)).isEqualTo(Duration.ofNanos(200_000));
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
+    void readsEverySettingFromTheEnvironment() {
+        assertThat(fromEnvironment(ServerSettings.PORT, "0")).isZero();
+        assertThat(fromEnvironment(ServerSettings.HOST, "127.0.0.1")).isEqualTo("127.0.0.1");
+        assertThat(fromEnvironment(ServerSettings.MODEL_DIR, "/models")).contains(Path.of("/models"));
+        assertThat(fromEnvironment(ServerSettings.MODEL_FILE, "a/b.pkl")).contains("a/b.pkl");
+        assertThat(fromEnvironment(ServerSettings.MODEL_FORMAT, "sklearn")).contains("sklearn");
+        assertThat(fromEnvironment(ServerSettings.MAX_BODY_BYTES, "1000")).isEqualTo(1000);
+        assertThat(fromEnvironment(ServerSettings.MAX_CONCURRENT_REQUESTS, "3")).isEqualTo(3);
+        assertThat(fromEnvironment(ServerSettings.MAX_WAITING_REQUESTS, "0")).isZero();
+        assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
+        assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
+    }
+
+    @Test
+    void putsTheCommandLineBeforeTheEnvironment() {
+        Settings settings = read(Map.of("port", "1"), Map.of("SCORELINE_PORT", "2"));
+
+        assertThat(settings.get(ServerSettings.PORT)).isEqualTo(1);
+        assertThat(settings.describe()).contains("SCORELINE_PORT = 1 (--port)", "SCORELINE_HOST = 0.0.0.0 (default)");
+    }
+
+    @Test
+    void takesOptionsAsAzureMlsServerWritesThem() {
+        assertThat(read(Map.of("worker_count", "3"), Map.of()).get(ServerSettings.WORKER_COUNT))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void tellsEveryMistakeAtOnceAndNamesTheNearestOption() {
+        Settings settings = read(
+                Map.of("worker-cuont", "1", "port", "70000"),
+                Map.of("MAX_WAITING_REQUESTS", "-1", "MAX_BODY_BYTES", "9".repeat(40)));
+
+        assertThat(problems.all())
+                .containsExactly(
+                        "--port: expected a whole number from 0 to 65535 but got '70000'",
+                        "MAX_BODY_BYTES: expected a whole number from 1 to 2147482623 but got '" + "9".repeat(40) + "'",
+                        "MAX_WAITING_REQUESTS: expected a whole number from 0 to 1000000 but got '-1'",
+                        "--worker-cuont: there is no such option; the nearest is --worker-count");
+        assertThat(problems.toString().lines()).hasSize(4);
+        assertThat(settings.get(ServerSettings.PORT)).isEqualTo(5001);
+    }
+
+    @Test
+    void leavesUnknownVariablesAlone() {
+        read(Map.of(), Map.of("AZUREML_ENTRY_SCRIPT", "x.py", "SCORELINE_COLOUR", "red", "PATH", "/bin"));
+
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesAnEmptyVariableForAnUnsetOne() {
+        assertThat(fromEnvironment(ServerSettings.MODEL_FILE, "")).isEqualTo(Optional.empty());
+    }
+
+    /** Kubernetes sets SCORELINE_PORT=tcp://10.0.0.1:80 in every pod of a namespace that has a service named scoreline. */
+    @Test
+    void ignoresThePortThatKubernetesSetsForAServiceOfThatName() {
+        assertThat(fromEnvironment(ServerSettings.PORT, "tcp://10.0.0.1:80")).isEqualTo(5001);
+    }
+
+    @Test
+    void neverShowsASecret() {
+        Setting<Integer> secret = new Setting<>("API_KEY", "api-key", "A key.", "", 0, "none", true, value -> {
+            if (!value.equals("42")) {
+                throw new IllegalArgumentException("a key");
+            }
+            return 42;
+        });
+        Settings good = Settings.read(List.of(secret), Map.of(), Map.of("API_KEY", "42"), problems);
+        assertThat(good.get(secret)).isEqualTo(42);
+        assertThat(good.describe()).containsExactly("API_KEY = *** (API_KEY)");
+
+        Settings.read(List.of(secret), Map.of("api-key", "hunter2"), Map.of(), problems);
+        assertThat(problems.all()).containsExactly("--api-key: expected a key but got another value");
+    }
+
+    @Test
+    void knowsOnlyWhatWasDeclared() {
+        Settings none = Settings.read(List.of(), Map.of(), Map.of(), problems);
+
+        assertThatThrownBy(() -> none.get(ServerSettings.PORT)).hasMessage("the setting SCORELINE_PORT was not read");
+    }
+
+    @Test
+    void namesEverySettingOnce() {
+        Set<String> names = new HashSet<>();
+        for (Setting<?> setting : ServerSettings.ALL) {
+            assertThat(names.add(setting.environmentName())).isTrue();
+            assertThat(names.add(setting.commandLineName())).isTrue();
+            assertThat(setting.description()).endsWith(".");
+        }
+    }
+
+    @Test
+    void documentsEverySettingInOneRow() {
+        String page = ConfigurationPage.table(ServerSettings.ALL);
+
+        assertThat(page.lines()).hasSize(2 + ServerSettings.ALL.size()).allMatch(line -> line.startsWith("|"));
+        assertThat(page)
+                .contains("| `WORKER_COUNT` | `--worker-count` | one a core, at least 2 | threads | How many threads");
+    }
+}
