@@ -1,12 +1,16 @@
 package dev.scoreline.sklearn.pickle;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a pickle, as inert data. A file may hold lists that contain themselves and nestings of any depth, so nothing
  * may walk a value generically: ask for what you expect, where you expect it. NumPy scalars arrive as the plain scalar of the same value.
+ *
+ * <p>What can be a key of a dict is comparable, so that a hash map stays fast when a hostile file makes its keys collide.
  */
 public sealed interface PyValue
         permits PyValue.None,
@@ -46,7 +50,12 @@ public sealed interface PyValue
     }
 
     /** An integer that fits into 64 bits. */
-    record Int(long value) implements PyValue {
+    record Int(long value) implements PyValue, Comparable<Int> {
+        @Override
+        public int compareTo(Int other) {
+            return Long.compare(value, other.value);
+        }
+
         @Override
         public String typeName() {
             return "int";
@@ -54,7 +63,12 @@ public sealed interface PyValue
     }
 
     /** An integer that does not fit into 64 bits. */
-    record BigInt(BigInteger value) implements PyValue {
+    record BigInt(BigInteger value) implements PyValue, Comparable<BigInt> {
+        @Override
+        public int compareTo(BigInt other) {
+            return value.compareTo(other.value);
+        }
+
         @Override
         public String typeName() {
             return "int";
@@ -62,30 +76,63 @@ public sealed interface PyValue
     }
 
     /** A 64-bit floating point number: Python's {@code float}. */
-    record Real(double value) implements PyValue {
+    record Real(double value) implements PyValue, Comparable<Real> {
+        @Override
+        public int compareTo(Real other) {
+            return Double.compare(value, other.value);
+        }
+
         @Override
         public String typeName() {
             return "float";
         }
     }
 
-    record Text(String value) implements PyValue {
+    record Text(String value) implements PyValue, Comparable<Text> {
+        @Override
+        public int compareTo(Text other) {
+            return value.compareTo(other.value);
+        }
+
         @Override
         public String typeName() {
             return "str";
         }
     }
 
-    /** Python's {@code bytes} or {@code bytearray}. */
-    record Bytes(byte[] value) implements PyValue {
+    /** Python's {@code bytes} or {@code bytearray}, equal by content. */
+    record Bytes(byte[] value) implements PyValue, Comparable<Bytes> {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(value);
+        }
+
+        @Override
+        public int compareTo(Bytes other) {
+            return Arrays.compare(value, other.value);
+        }
+
         @Override
         public String typeName() {
             return "bytes";
         }
     }
 
-    /** A tuple; its list is not modified after reading. */
-    record Tuple(List<PyValue> items) implements PyValue {
+    /**
+     * A tuple; its list is not modified after reading. Only tuples of scalars may be compared, hashed or printed: others
+     * may hold any depth.
+     */
+    record Tuple(List<PyValue> items) implements PyValue, Comparable<Tuple> {
+        @Override
+        public int compareTo(Tuple other) {
+            return Keys.compare(items, other.items);
+        }
+
         @Override
         public String typeName() {
             return "tuple";
@@ -147,7 +194,12 @@ public sealed interface PyValue
     }
 
     /** A class or function by its name, never resolved. */
-    record Global(String module, String name) implements PyValue {
+    record Global(String module, String name) implements PyValue, Comparable<Global> {
+        @Override
+        public int compareTo(Global other) {
+            return typeName().compareTo(other.typeName());
+        }
+
         @Override
         public String typeName() {
             return module + "." + name;
