@@ -43,13 +43,24 @@ record GoldenRows(List<String> names, List<List<?>> rows) {
         return new GoldenRows(names, List.of(rows.get(row)));
     }
 
-    /** Whether these are the model's columns by name, but not in its order. */
+    /** The same rows with NaN where a cell is none. */
+    GoldenRows withNaN() {
+        List<List<?>> filled = new ArrayList<>();
+        for (List<?> row : rows) {
+            List<Object> cells = new ArrayList<>(row);
+            cells.replaceAll(cell -> cell == null ? Double.NaN : cell);
+            filled.add(cells);
+        }
+        return new GoldenRows(names, filled);
+    }
+
+    /** Whether all the model's columns are there by name, but not as its first ones and in its order. */
     boolean isOtherOrderOf(ModelSignature signature) {
         List<String> features = signature.features().stream().map(Feature::name).toList();
         return signature.named()
-                && !names.equals(features)
-                && names.size() == features.size()
-                && Set.copyOf(names).equals(Set.copyOf(features));
+                && names.size() >= features.size()
+                && !names.subList(0, features.size()).equals(features)
+                && Set.copyOf(names).containsAll(features);
     }
 
     /**

@@ -302,6 +302,13 @@ final class ColumnTransformer implements Estimator {
         return InferenceException.refusedCell(cell.row(), indexes[cell.column()], String.valueOf(refusal.getMessage()));
     }
 
+    /** NumPy stacks 32-bit and 64-bit numbers as 64-bit ones. */
+    @Override
+    public boolean narrows() {
+        return !parts.isEmpty()
+                && parts.stream().allMatch(part -> part.transformer().narrows());
+    }
+
     @Override
     public Outline outline() {
         return new Outline(

@@ -183,6 +183,11 @@ final class OneHotEncoder implements Estimator {
     }
 
     @Override
+    public boolean narrows() {
+        return columns.isNarrow();
+    }
+
+    @Override
     public Outline outline() {
         return Outline.leaf("OneHotEncoder");
     }
