@@ -164,6 +164,11 @@ sealed interface BoostingStart {
             throw InferenceException.invalidModel(boosting.className() + ".init_ is " + object.typeName()
                     + ", which does not give " + method.pythonName() + " with shape " + expected);
         }
+        if (!estimator.widens()) {
+            throw boosting.unsupported("its start, " + estimator.outline().label()
+                    + ", was fitted in 32 bits and computes in them, with digits that differ between machines; fit the"
+                    + " start and the boosting on its remainders apart, or export the model to ONNX");
+        }
         int columns = estimator.columns().width().orElse(features);
         if (columns != features) {
             throw InferenceException.invalidModel(

@@ -3,21 +3,30 @@ package dev.scoreline.sklearn.estimator;
 import dev.scoreline.model.Column;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Table;
+import dev.scoreline.sklearn.pickle.DType;
+import dev.scoreline.sklearn.pickle.PyValue;
+import dev.scoreline.sklearn.pickle.PyValue.Global;
+import dev.scoreline.sklearn.pickle.PyValue.Text;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The columns of an encoder and the categories of each. Immutable; thread-safe. */
 final class CategoricalColumns {
 
+    private static final Set<String> NARROW_TYPES = Set.of("float32", "float16", "f4", "f2", "single", "half");
+
     private final String estimator;
     private final List<Categories> categories;
     private final boolean mayMiss;
+    private final boolean narrow;
     private final Columns columns;
 
     private CategoricalColumns(FittedState state, List<Categories> categories, boolean mayMiss) {
         this.estimator = state.className();
         this.categories = categories;
         this.mayMiss = mayMiss;
+        this.narrow = state.find("dtype").filter(CategoricalColumns::isNarrow).isPresent();
         this.columns = new Columns(
                 OptionalInt.of(categories.size()),
                 state.featureNames(),
@@ -37,8 +46,22 @@ final class CategoricalColumns {
         return new CategoricalColumns(state, categories, mayMiss);
     }
 
+    /** {@code dtype} is a class, a NumPy type or a name of one. */
+    private static boolean isNarrow(PyValue dtype) {
+        if (dtype instanceof DType type) {
+            return type.kind() == 'f' && type.itemBytes() < Double.BYTES;
+        }
+        String name = dtype instanceof Global global ? global.name() : dtype instanceof Text text ? text.value() : "";
+        return NARROW_TYPES.contains(name);
+    }
+
     Columns columns() {
         return columns;
+    }
+
+    /** Whether the encoder gives numbers of fewer than 64 bits, which the next step would compute with. */
+    boolean isNarrow() {
+        return narrow;
     }
 
     int width() {

@@ -26,8 +26,9 @@ import java.util.Set;
  * Transformers that each read some of the columns; what they give stands next to each other.
  *
  * <p>A column has the type that its reader wants; one with readers that want different types may hold anything, and each
- * reader converts it. A column that is only passed through is a number unless the estimator behind wants something else:
- * the file does not say what it was. A column that nobody reads may be left out. Immutable; thread-safe.
+ * reader converts it. A column that is only passed through is what the estimator behind wants it to be, and may hold
+ * anything where there is none behind: the file does not say what it was. A column that nobody reads may be left out; it
+ * always says of each column whether it is required, which tells its reader that columns it does not know do no harm. Immutable; thread-safe.
  */
 final class ColumnTransformer implements Estimator {
 
@@ -60,7 +61,7 @@ final class ColumnTransformer implements Estimator {
     private ColumnTransformer(FrameColumns frame, List<Part> parts) {
         this.frame = frame;
         this.parts = List.copyOf(parts);
-        this.columns = columns(Columns.unknown());
+        this.columns = columns(Optional.empty());
     }
 
     static void addTo(Map<String, Estimators.Factory> factories) {
@@ -184,6 +185,11 @@ final class ColumnTransformer implements Estimator {
 
     @Override
     public Columns columns(Columns next) {
+        return columns(Optional.of(next));
+    }
+
+    /** The columns in front of an estimator, or of none. */
+    private Columns columns(Optional<Columns> next) {
         List<Set<DataType>> wanted = new ArrayList<>();
         for (int i = 0; i < frame.width(); i++) {
             wanted.add(new HashSet<>());
@@ -191,8 +197,7 @@ final class ColumnTransformer implements Estimator {
         List<Boolean> read = new ArrayList<>(Collections.nCopies(frame.width(), false));
         int left = 0;
         for (Part part : parts) {
-            Columns behind = left < 0 || part.width() < 0 ? Columns.unknown() : next.slice(left, part.width());
-            List<DataType> types = types(part, behind);
+            List<DataType> types = types(part, behind(part, next, left));
             for (int i = 0; i < part.indexes().length; i++) {
                 read.set(part.indexes()[i], true);
                 if (!types.isEmpty()) {
@@ -201,28 +206,35 @@ final class ColumnTransformer implements Estimator {
             }
             left = left < 0 || part.width() < 0 ? -1 : left + part.width();
         }
+        DataType otherwise = next.isPresent() ? DataType.FLOAT64 : DataType.OBJECT;
         List<DataType> types = new ArrayList<>();
         for (int i = 0; i < frame.width(); i++) {
-            types.add(type(wanted.get(i), read.get(i)));
+            types.add(read.get(i) ? type(wanted.get(i), otherwise) : DataType.OBJECT);
         }
-        return new Columns(
-                OptionalInt.of(frame.width()), frame.names(), types, read.contains(false) ? read : List.of());
+        return new Columns(OptionalInt.of(frame.width()), frame.names(), types, read);
+    }
+
+    /** Those of the columns behind that are a part's answer. */
+    private static Optional<Columns> behind(Part part, Optional<Columns> next, int left) {
+        boolean known = left >= 0 && part.width() >= 0;
+        return next.map(columns -> known ? columns.slice(left, part.width()) : Columns.unknown());
     }
 
     /** What a part wants its columns to be; nothing if it hands them on to an estimator of which nothing is known. */
-    private static List<DataType> types(Part part, Columns behind) {
+    private static List<DataType> types(Part part, Optional<Columns> behind) {
         if (part.isPassthrough()) {
-            return behind.types();
+            return behind.map(Columns::types).orElse(List.of());
         }
-        Columns known = part.transformer().columns(behind);
+        Columns known = behind.map(part.transformer()::columns).orElseGet(part.transformer()::columns);
         return known.width().isPresent() ? known.types() : Collections.nCopies(part.indexes().length, DataType.FLOAT64);
     }
 
-    private static DataType type(Set<DataType> wanted, boolean read) {
-        if (!read || wanted.size() > 1) {
-            return DataType.OBJECT;
-        }
-        return wanted.isEmpty() ? DataType.FLOAT64 : wanted.iterator().next();
+    private static DataType type(Set<DataType> wanted, DataType otherwise) {
+        return switch (wanted.size()) {
+            case 0 -> otherwise;
+            case 1 -> wanted.iterator().next();
+            default -> DataType.OBJECT;
+        };
     }
 
     @Override
@@ -288,6 +300,13 @@ final class ColumnTransformer implements Estimator {
         }
         InferenceException.Cell cell = refusal.cell().get();
         return InferenceException.refusedCell(cell.row(), indexes[cell.column()], String.valueOf(refusal.getMessage()));
+    }
+
+    /** NumPy stacks 32-bit and 64-bit numbers as 64-bit ones. */
+    @Override
+    public boolean narrows() {
+        return !parts.isEmpty()
+                && parts.stream().allMatch(part -> part.transformer().narrows());
     }
 
     @Override

@@ -138,6 +138,12 @@ final class ForestClassifier implements Estimator {
         return new Tensor.Doubles(new int[] {rows, size}, matrix);
     }
 
+    /** Trees read 32-bit numbers in any case. */
+    @Override
+    public boolean widens() {
+        return true;
+    }
+
     @Override
     public Outline outline() {
         String size = isSingle ? "" : trees.size() + " trees, ";

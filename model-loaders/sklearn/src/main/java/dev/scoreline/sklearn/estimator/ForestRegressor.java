@@ -83,6 +83,12 @@ final class ForestRegressor implements Estimator {
         return new Tensor.Doubles(outputs == 1 ? new int[] {input.rows()} : new int[] {input.rows(), outputs}, means);
     }
 
+    /** Trees read 32-bit numbers in any case. */
+    @Override
+    public boolean widens() {
+        return true;
+    }
+
     @Override
     public Outline outline() {
         return Outline.leaf(isSingle ? className : className + " (" + trees.size() + " trees)");

@@ -172,6 +172,12 @@ final class GradientBoostingClassifier implements Estimator {
         return PairwiseSum.of(exponentials, 0, exponentials.length);
     }
 
+    /** Trees read 32-bit numbers in any case. */
+    @Override
+    public boolean widens() {
+        return true;
+    }
+
     @Override
     public Outline outline() {
         return trees.outline();

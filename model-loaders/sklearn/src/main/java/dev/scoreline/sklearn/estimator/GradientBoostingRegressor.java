@@ -47,6 +47,12 @@ final class GradientBoostingRegressor implements Estimator {
         return new Tensor.Doubles(new int[] {input.rows()}, trees.scores(input));
     }
 
+    /** Trees read 32-bit numbers in any case. */
+    @Override
+    public boolean widens() {
+        return true;
+    }
+
     @Override
     public Outline outline() {
         return trees.outline();

@@ -110,11 +110,13 @@ final class OneHotEncoder implements Estimator {
 
     private static int unknown(FittedState state, Optional<RareCategories> rare, OptionalInt drop, int left) {
         String rule = state.text("handle_unknown", "error");
+        int asRare = rare.map(group -> place(group.code(), drop, left)).orElse(NOWHERE);
         return switch (rule) {
             case "error" -> REFUSED;
             case "ignore" -> NOWHERE;
-            case "infrequent_if_exist", "warn" ->
-                rare.map(group -> place(group.code(), drop, left)).orElse(NOWHERE);
+            case "infrequent_if_exist" -> asRare;
+            // Meant to be the same with a warning, but only since 1.8 it is.
+            case "warn" -> state.version().isBefore(1, 8) ? NOWHERE : asRare;
             default -> throw state.unsupported("its handle_unknown '" + rule + "' is not known");
         };
     }
@@ -178,6 +180,11 @@ final class OneHotEncoder implements Estimator {
                 values[row * width + place] = 1;
             }
         }
+    }
+
+    @Override
+    public boolean narrows() {
+        return columns.isNarrow();
     }
 
     @Override

@@ -121,6 +121,11 @@ final class OrdinalEncoder implements Estimator {
     }
 
     @Override
+    public boolean narrows() {
+        return columns.isNarrow();
+    }
+
+    @Override
     public Outline outline() {
         return Outline.leaf("OrdinalEncoder");
     }

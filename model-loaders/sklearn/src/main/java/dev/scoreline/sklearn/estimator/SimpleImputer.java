@@ -226,12 +226,13 @@ final class SimpleImputer implements Estimator {
         return Column.narrowest(filled);
     }
 
+    /** Beside objects the marks stay booleans, as they do when NumPy stacks the two. */
     private static Column indicator(boolean[] missing) {
-        double[] bits = new double[missing.length];
-        for (int row = 0; row < bits.length; row++) {
-            bits[row] = missing[row] ? 1 : 0;
+        Object[] marks = new Object[missing.length];
+        for (int row = 0; row < marks.length; row++) {
+            marks[row] = missing[row];
         }
-        return new Column.Numbers(bits);
+        return new Column.Cells(marks);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SklearnGlobals {
 
             KDTree KDTree32 KDTree64 BallTree BallTree32 BallTree64 newObj
 
-            DummyClassifier DummyRegressor
+            DummyClassifier DummyRegressor LabelBinarizer MissingIndicator
             _CalibratedClassifier _SigmoidCalibration _TemperatureScaling _ConstantPredictor _BisectingTree
             _BinaryGaussianProcessClassifierLaplace _RemainderColsList _identity
             make_column_selector check_array MissingValues MaskedArray loguniform

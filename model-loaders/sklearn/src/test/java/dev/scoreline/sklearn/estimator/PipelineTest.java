@@ -10,9 +10,12 @@ import dev.scoreline.model.Tensor;
 import dev.scoreline.sklearn.pickle.Fitted;
 import dev.scoreline.sklearn.pickle.PyValue.Bool;
 import dev.scoreline.sklearn.pickle.PyValue.Dict;
+import dev.scoreline.sklearn.pickle.PyValue.Global;
 import dev.scoreline.sklearn.pickle.PyValue.None;
 import dev.scoreline.sklearn.pickle.PyValue.Real;
+import dev.scoreline.sklearn.pickle.PyValue.Sequence;
 import dev.scoreline.sklearn.pickle.PyValue.Text;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,29 @@ class PipelineTest {
 
         assertThat(((Tensor.Doubles) search.evaluate(Method.PREDICT, ROW)).values())
                 .containsExactly(12.5);
+    }
+
+    @Test
+    void refusesToComputeWithTheNumbersOf32BitsThatAnEncoderGives() {
+        Fitted narrow = ridge().with("coef_", Fitted.floats(10, 1));
+
+        assertThatThrownBy(() -> create(pipeline("codes", encoder(), "model", narrow)))
+                .hasMessageContaining("32-bit numbers");
+    }
+
+    @Test
+    void widensTheNumbersOf32BitsToCoefficientsOf64() {
+        Estimator pipeline = create(pipeline("codes", encoder(), "model", ridge()));
+
+        assertThat(((Tensor.Doubles) pipeline.evaluate(Method.PREDICT, ROW)).values())
+                .containsExactly(10.5);
+    }
+
+    /** Gives {@link #ROW} the codes 1 and 0, as 32-bit numbers. */
+    private static Fitted encoder() {
+        return Fitted.of("OrdinalEncoder", "1.4.2")
+                .with("dtype", new Global("numpy", "float32"))
+                .with("categories_", new Sequence(List.of(Fitted.vector(0, 1), Fitted.vector(2, 3))));
     }
 
     private static Fitted pipeline(Object... steps) {

@@ -1,0 +1,124 @@
+package dev.scoreline.sklearn;
+
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.ErrorCode;
+import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.Model;
+import dev.scoreline.model.ModelDescription;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.ExtraColumns;
+import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.Payload;
+import dev.scoreline.model.Table;
+import dev.scoreline.sklearn.estimator.Columns;
+import dev.scoreline.sklearn.estimator.Estimator;
+import dev.scoreline.sklearn.estimator.Method;
+import dev.scoreline.sklearn.estimator.SklearnVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fitted scikit-learn estimator as a model. Its methods bear scikit-learn's names; what scikit-learn does when it is
+ * called with a NumPy array or a data frame of 64-bit numbers is what they do, but for two things: columns given by name
+ * may stand in any order, and a table without rows has an answer without rows, where scikit-learn asks for at least one.
+ * Thread-safe.
+ */
+final class SklearnModel implements Model {
+
+    private final ModelSignature signature;
+    private final ModelDescription description;
+    private final Columns columns;
+    private final Map<Method, ModelSignature.Method> methods;
+    private volatile Optional<Estimator> estimator;
+
+    SklearnModel(Estimator estimator, SklearnVersion version) {
+        this.estimator = Optional.of(estimator);
+        this.columns = estimator.columns();
+        this.methods = estimator.methods();
+        this.signature = signature(columns, methods);
+        this.description = new ModelDescription(
+                "sklearn",
+                version.equals(SklearnVersion.UNKNOWN) ? Optional.empty() : Optional.of(version.text()),
+                estimator.outline());
+    }
+
+    private static ModelSignature signature(Columns columns, Map<Method, ModelSignature.Method> methods) {
+        List<ModelSignature.Method> inOrder = Arrays.stream(Method.values())
+                .filter(methods::containsKey)
+                .map(methods::get)
+                .toList();
+        boolean named = !columns.names().isEmpty();
+        return new ModelSignature(named ? named(columns) : positions(columns), named, extraColumns(columns), inOrder);
+    }
+
+    private static List<Feature> named(Columns columns) {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < columns.names().size(); i++) {
+            features.add(new Feature(columns.names().get(i), columns.types().get(i), columns.isRequired(i)));
+        }
+        return features;
+    }
+
+    private static List<Feature> positions(Columns columns) {
+        List<Feature> features = new ArrayList<>();
+        List<DataType> types = columns.types();
+        for (int i = 0; i < types.size(); i++) {
+            features.add(new Feature(Integer.toString(i), types.get(i)));
+        }
+        return features;
+    }
+
+    /** Only a ColumnTransformer says which columns it requires, and it alone leaves out those that it does not know. */
+    private static ExtraColumns extraColumns(Columns columns) {
+        if (columns.width().isEmpty()) {
+            return ExtraColumns.KEPT;
+        }
+        return columns.required().isEmpty() ? ExtraColumns.REFUSED : ExtraColumns.IGNORED;
+    }
+
+    @Override
+    public ModelSignature signature() {
+        return signature;
+    }
+
+    @Override
+    public ModelDescription description() {
+        return description;
+    }
+
+    @Override
+    public Payload score(String method, Table input) {
+        Estimator open = estimator.orElseThrow(
+                () -> new InferenceException(ErrorCode.MODEL_FAILED, "the model has been closed"));
+        Method asked = method(method);
+        columns.check(input);
+        try {
+            return open.evaluate(asked, input);
+        } catch (InferenceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InferenceException(
+                    ErrorCode.MODEL_FAILED, "the model failed in " + method + " on " + input.rows() + " rows", e);
+        }
+    }
+
+    private Method method(String name) {
+        for (Method method : methods.keySet()) {
+            if (method.pythonName().equals(name)) {
+                return method;
+            }
+        }
+        List<String> names =
+                signature.methods().stream().map(ModelSignature.Method::name).toList();
+        throw InferenceException.invalidInput(
+                "expected one of the model's methods " + names + " but got '" + name + "'");
+    }
+
+    @Override
+    public void close() {
+        estimator = Optional.empty();
+    }
+}
