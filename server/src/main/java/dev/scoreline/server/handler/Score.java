@@ -20,8 +20,7 @@ public final class Score implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         RequestBody.Collected body = RequestBody.of(context);
-        CompletableFuture<ScoreAnswer> answer =
-                ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
+        CompletableFuture<ScoreAnswer> answer = ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
         if (answer.isDone()) {
             finish(context, answer);
             return;
