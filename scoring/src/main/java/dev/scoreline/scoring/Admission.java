@@ -51,6 +51,11 @@ public final class Admission {
     private final Queue<Waiter> line = new ArrayDeque<>();
     private int concurrent;
 
+    /** Permits that are back but still counted, since somebody in line may get the place. */
+    private int freed;
+
+    private boolean passing;
+
     /**
      * Places for one model.
      *
@@ -100,28 +105,56 @@ public final class Admission {
         }
     }
 
-    /** A loop, not a recursion: a long line may have nobody left in it who wants the permit. */
+    /**
+     * Gives a place that has become free to the next in line. One thread at a time does so, for all that free one meanwhile:
+     * a waiter that gives its permit back at once would otherwise let in the next from within, and a long line would
+     * overflow the stack.
+     */
     private void passOn() {
-        while (true) {
-            Waiter next;
-            synchronized (lock) {
-                next = line.poll();
-                if (next == null) {
-                    concurrent--;
-                    return;
-                }
+        synchronized (lock) {
+            freed++;
+            if (passing) {
+                return;
             }
+            passing = true;
+        }
+        Optional<RuntimeException> failure = Optional.empty();
+        for (Optional<Waiter> next = next(); next.isPresent(); next = next()) {
             Permit permit = new Permit();
             boolean taken = false;
             try {
-                taken = next.begin(permit);
+                taken = next.get().begin(permit);
             } catch (RuntimeException e) {
-                permit.close();
+                failure = Optional.of(e);
+            } catch (Error e) {
+                // This thread is lost to the passing on; closing the permit below begins it anew.
+                synchronized (lock) {
+                    passing = false;
+                }
                 throw e;
+            } finally {
+                if (!taken) {
+                    permit.close();
+                }
             }
-            if (taken) {
-                return;
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    /** Who gets the next free place; nobody if none is free or nobody waits, which ends the passing on. */
+    private Optional<Waiter> next() {
+        synchronized (lock) {
+            Waiter next = freed > 0 ? line.poll() : null;
+            if (next == null) {
+                concurrent -= freed;
+                freed = 0;
+                passing = false;
+                return Optional.empty();
             }
+            freed--;
+            return Optional.of(next);
         }
     }
 }

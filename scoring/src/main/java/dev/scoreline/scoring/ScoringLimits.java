@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxConcurrentRequests how many requests are worked on at once, those in the worker pool's queue among them
  * @param maxWaitingRequests how many more may wait for a place; further ones are refused
  * @param inlineBudget the longest that a request may be expected to keep the calling thread busy; zero sends all to workers
- * @param maxInlineBodyBytes bodies longer than this are read by a worker. Default 32 KiB, read in about 200 microseconds.
+ * @param maxInlineBodyBytes bodies longer than this are read by a worker. Default 32 KiB, read in about 100 microseconds.
  */
 public record ScoringLimits(
         JsonLimits json,

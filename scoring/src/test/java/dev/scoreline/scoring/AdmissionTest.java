@@ -90,6 +90,41 @@ class AdmissionTest {
     }
 
     @Test
+    void servesALongLineOfWaitersWhoAreDoneAtOnce() {
+        Admission admission = new Admission("iris", 1, 100_000);
+        AtomicInteger served = new AtomicInteger();
+        Permit holder = admission.enter(NOBODY).orElseThrow();
+        for (int i = 0; i < 100_000; i++) {
+            admission.enter(permit -> {
+                permit.close();
+                return served.incrementAndGet() > 0;
+            });
+        }
+
+        holder.close();
+
+        assertThat(served).hasValue(100_000);
+        assertThat(admission.concurrent()).isZero();
+    }
+
+    @Test
+    void losesNoPlaceWhenAWaiterEndsInAnError() {
+        Admission admission = new Admission("iris", 1, 2);
+        AtomicInteger served = new AtomicInteger();
+        Permit holder = admission.enter(NOBODY).orElseThrow();
+        admission.enter(NOBODY);
+        admission.enter(permit -> {
+            permit.close();
+            return served.incrementAndGet() > 0;
+        });
+
+        assertThatThrownBy(holder::close).hasMessage("nobody waits here");
+
+        assertThat(served).hasValue(1);
+        assertThat(admission.concurrent()).isZero();
+    }
+
+    @Test
     void losesNoPlaceWhenAWaiterFails() {
         Admission admission = new Admission("iris", 1, 2);
         AtomicInteger served = new AtomicInteger();

@@ -8,6 +8,7 @@ import static dev.scoreline.model.ErrorCode.SHUTTING_DOWN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.scoreline.model.DataType;
@@ -243,6 +244,22 @@ class ScorerTest {
         });
 
         assertThat(failure(send(scorer, BODY)).code()).isEqualTo(INTERNAL);
+        assertThat(scorer.admission().concurrent()).isZero();
+    }
+
+    @Test
+    void freesThePermitOfAnInlineRunThatEndsInAnError() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        Scorer scorer = scorer(1, 0, table -> {
+            if (runs.incrementAndGet() > 1) {
+                throw new AssertionError("a mistake");
+            }
+            return firstColumn(table);
+        });
+        send(scorer, BODY).get(30, SECONDS);
+
+        assertThatThrownBy(() -> send(scorer, BODY)).hasMessage("a mistake");
+
         assertThat(scorer.admission().concurrent()).isZero();
     }
 

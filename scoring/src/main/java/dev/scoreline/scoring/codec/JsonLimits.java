@@ -33,14 +33,6 @@ public record JsonLimits(
         }
     }
 
-    public JsonLimits withMaxDepth(int depth) {
-        return new JsonLimits(depth, maxRows, maxValues, maxTextChars, maxNameChars, maxNumberChars);
-    }
-
-    public JsonLimits withMaxRows(int rows) {
-        return new JsonLimits(maxDepth, rows, maxValues, maxTextChars, maxNameChars, maxNumberChars);
-    }
-
     public JsonLimits withMaxValues(long values) {
         return new JsonLimits(maxDepth, maxRows, values, maxTextChars, maxNameChars, maxNumberChars);
     }

@@ -3,6 +3,8 @@ package dev.scoreline.scoring.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -137,6 +139,13 @@ class SettingsTest {
             assertThat(names.add(setting.commandLineName())).isTrue();
             assertThat(setting.description()).endsWith(".");
         }
+    }
+
+    /** After a change of a setting, put the table that this test prints into the page. */
+    @Test
+    void isDescribedByTheDocumentation() throws IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "configuration.md")))
+                .contains(ConfigurationPage.table(ServerSettings.ALL));
     }
 
     @Test
