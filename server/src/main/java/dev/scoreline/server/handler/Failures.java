@@ -40,13 +40,13 @@ public final class Failures implements Handler<RoutingContext> {
                         + "; try POST /score, GET /models or GET /swagger.json");
     }
 
-    /** Answers a path that exists, asked with a method that it does not take. */
-    public Handler<RoutingContext> methodNotAllowed() {
-        return context -> answer(
-                context,
-                405,
-                context.request().method() + " is not allowed at " + context.normalizedPath()
-                        + "; the header Allow says what is");
+    /** Answers a path that exists, asked with a method that it does not take; {@code allowed} are those that it takes. */
+    public Handler<RoutingContext> methodNotAllowed(String allowed) {
+        return context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, allowed);
+            String asked = context.request().method().name();
+            answer(context, 405, context.normalizedPath() + " takes " + allowed + " but got " + asked);
+        };
     }
 
     static int status(ErrorCode code) {

@@ -53,15 +53,15 @@ public final class RequestBody implements Handler<RoutingContext> {
     }
 
     /**
-     * Answers at once, then throws away what still comes, so that the client gets to read the answer; one that sends as much
-     * again is cut off.
+     * Answers at once, then throws away what still comes, so that the client gets to read the answer; one that sends more
+     * than twice the limit is cut off.
      */
     private void refuse(RoutingContext context) {
         HttpServerRequest request = context.request();
         long[] discarded = {0};
         request.handler(chunk -> {
             discarded[0] += chunk.length();
-            if (discarded[0] > maxBytes) {
+            if (discarded[0] > 2L * maxBytes) {
                 request.connection().close();
             }
         });

@@ -2,6 +2,7 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.scoring.ScoreAnswer;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,23 +22,13 @@ public final class Score implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         RequestBody.Collected body = RequestBody.of(context);
         CompletableFuture<ScoreAnswer> answer = ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
-        if (answer.isDone()) {
-            finish(context, answer);
-            return;
+        if (!answer.isDone()) {
+            context.response().closeHandler(closed -> answer.cancel(false));
         }
-        context.response().closeHandler(closed -> answer.cancel(false));
         Context eventLoop = context.vertx().getOrCreateContext();
-        answer.whenComplete((scored, failure) -> eventLoop.runOnContext(next -> finish(context, answer)));
-    }
-
-    private static void finish(RoutingContext context, CompletableFuture<ScoreAnswer> done) {
-        done.whenComplete((scored, failure) -> {
-            if (failure != null) {
-                context.fail(failure);
-            } else {
-                send(context, scored.json());
-            }
-        });
+        Future.fromCompletionStage(answer, eventLoop)
+                .onSuccess(scored -> send(context, scored.json()))
+                .onFailure(context::fail);
     }
 
     private static void send(RoutingContext context, ByteBuffer json) {

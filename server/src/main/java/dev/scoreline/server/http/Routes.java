@@ -10,10 +10,14 @@ import dev.scoreline.server.handler.ModelList;
 import dev.scoreline.server.handler.RequestBody;
 import dev.scoreline.server.handler.RequestId;
 import dev.scoreline.server.handler.Score;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which handlers stand on which path, and in which order: the only place where order is decided. The stations after the
@@ -32,11 +36,16 @@ final class Routes {
 
         router.route().handler(new RequestId()).failureHandler(failures);
 
-        router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(health.healthy());
-        router.get("/livez").handler(health.live());
-        router.get("/readyz").handler(health.readiness());
-        router.get("/models").handler(new ModelList(models));
-        router.get("/swagger.json").handler(new ApiDocument(models, version));
+        Map<String, Handler<RoutingContext>> answers = new LinkedHashMap<>();
+        answers.put("/", health.healthy());
+        answers.put("/livez", health.live());
+        answers.put("/readyz", health.readiness());
+        answers.put("/models", new ModelList(models));
+        answers.put("/swagger.json", new ApiDocument(models, version));
+        answers.forEach((path, answer) -> {
+            router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
+            router.route(path).handler(failures.methodNotAllowed("GET, HEAD"));
+        });
 
         for (String path : SCORE_PATHS) {
             router.post(path)
@@ -44,10 +53,9 @@ final class Routes {
                     .handler(new MediaTypes())
                     .handler(new RequestBody(maxBodyBytes))
                     .handler(new Score());
+            router.route(path).handler(failures.methodNotAllowed("POST"));
         }
-
         router.errorHandler(404, failures.notFound());
-        router.errorHandler(405, failures.methodNotAllowed());
         return router;
     }
 }
