@@ -21,10 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A fitted scikit-learn estimator as a model. Its methods bear scikit-learn's names; what scikit-learn does when it is
- * called with a NumPy array or a data frame of 64-bit numbers is what they do, but for two things: columns given by name
- * may stand in any order, and a table without rows has an answer without rows, where scikit-learn asks for at least one.
- * Thread-safe.
+ * A fitted scikit-learn estimator as a model. Its methods bear scikit-learn's names and answer what scikit-learn answers to
+ * a NumPy array or a data frame of 64-bit numbers, but for three things that a request makes different:
+ *
+ * <ul>
+ *   <li>columns given by name may stand in any order;
+ *   <li>a table without rows has an answer without rows, where scikit-learn asks for at least one;
+ *   <li>a cell that is none counts as NaN where the model has no use for None, because JSON cannot say NaN.
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 final class SklearnModel implements Model {
 
