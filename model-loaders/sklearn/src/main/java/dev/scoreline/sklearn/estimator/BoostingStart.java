@@ -166,8 +166,8 @@ sealed interface BoostingStart {
         }
         if (!estimator.widens()) {
             throw boosting.unsupported("its start, " + estimator.outline().label()
-                    + ", was fitted in 32 bits and computes in them, with digits that differ between machines; fit the"
-                    + " start and the boosting on its remainders apart, or export the model to ONNX");
+                    + ", was fitted in 32 bits and would compute in them, not exactly the same on every machine; leave init"
+                    + " out, or export the model to ONNX");
         }
         int columns = estimator.columns().width().orElse(features);
         if (columns != features) {

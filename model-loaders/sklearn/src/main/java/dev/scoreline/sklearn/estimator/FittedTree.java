@@ -20,6 +20,9 @@ import java.util.List;
  */
 record FittedTree(int features, List<Integer> classes, Tree nodes, double[] values, boolean knowsMissing) {
 
+    /** More features than any table has: a damaged or hostile file names them, for which a signature must not be made. */
+    private static final int MAX_FEATURES = 1 << 20;
+
     FittedTree {
         classes = List.copyOf(classes);
     }
@@ -33,6 +36,10 @@ record FittedTree(int features, List<Integer> classes, Tree nodes, double[] valu
                     "expected " + object.typeName() + " to be made of the numbers of features, classes and outputs");
         }
         int features = count(arguments.get(0));
+        if (features > MAX_FEATURES) {
+            throw InferenceException.unsupportedModel(
+                    "a tree of " + features + " features; the most that can be served are " + MAX_FEATURES);
+        }
         int outputs = count(arguments.get(2));
         List<Integer> classes = counts(classCounts);
         if (classes.size() != outputs || outputs == 0) {

@@ -186,6 +186,19 @@ class ForestTest {
     }
 
     @Test
+    void refusesAFeatureCountThatWouldFillTheMemory() {
+        refused(
+                () -> Estimators.outermost()
+                        .create(tree(
+                                        "DecisionTreeRegressor",
+                                        "1.4.2",
+                                        PickledTree.leaf(Integer.MAX_VALUE, new double[] {1}))
+                                .object()),
+                ErrorCode.UNSUPPORTED_MODEL,
+                "2147483647 features");
+    }
+
+    @Test
     void refusesAFeatureCountThatIsNotThatOfTheTree() {
         refused(
                 () -> Estimators.outermost()

@@ -190,7 +190,7 @@ class GradientBoostingTest {
         Fitted start =
                 Fitted.of("Ridge", "1.5.2").with("coef_", Fitted.floats(1f)).with("intercept_", new Real(0));
 
-        refused(regressor("1.5.2", 0).with("init_", start), ErrorCode.UNSUPPORTED_MODEL, "computes in them");
+        refused(regressor("1.5.2", 0).with("init_", start), ErrorCode.UNSUPPORTED_MODEL, "fitted in 32 bits");
     }
 
     @Test
