@@ -117,7 +117,7 @@ class ColumnTransformerTest {
                         .values())
                 .containsExactly(0, 1, 2);
         assertThatThrownBy(() -> transformer.transform(table(new Column.Cells(new Object[] {"x"}))))
-                .hasMessage("expected a number but got text");
+                .hasMessage("StandardScaler expects a number but got text");
     }
 
     @Test

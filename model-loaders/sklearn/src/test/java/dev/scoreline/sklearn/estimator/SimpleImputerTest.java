@@ -73,7 +73,7 @@ class SimpleImputerTest {
 
         assertThatThrownBy(() -> imputer.transform(row(Double.POSITIVE_INFINITY)))
                 .hasMessageContaining("Infinity");
-        assertThatThrownBy(() -> imputer.transform(texts("a"))).hasMessageContaining("expects numbers");
+        assertThatThrownBy(() -> imputer.transform(texts("a"))).hasMessageContaining("expects a number but got text");
     }
 
     @Test
