@@ -16,9 +16,11 @@ import dev.scoreline.sklearn.estimator.Method;
 import dev.scoreline.sklearn.estimator.SklearnVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A fitted scikit-learn estimator as a model. Its methods bear scikit-learn's names and answer what scikit-learn answers to
@@ -62,6 +64,11 @@ final class SklearnModel implements Model {
 
     private static List<Feature> named(Columns columns) {
         List<Feature> features = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        columns.names().stream().filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+            throw InferenceException.unsupportedModel("the model was fitted on two columns named '" + name
+                    + "'; give every column a name of its own and fit it again");
+        });
         for (int i = 0; i < columns.names().size(); i++) {
             features.add(new Feature(columns.names().get(i), columns.types().get(i), columns.isRequired(i)));
         }
