@@ -16,15 +16,23 @@ import dev.scoreline.sklearn.estimator.Method;
 import dev.scoreline.sklearn.estimator.SklearnVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A fitted scikit-learn estimator as a model. Its methods bear scikit-learn's names; what scikit-learn does when it is
- * called with a NumPy array or a data frame of 64-bit numbers is what they do, but for two things: columns given by name
- * may stand in any order, and a table without rows has an answer without rows, where scikit-learn asks for at least one.
- * Thread-safe.
+ * A fitted scikit-learn estimator as a model. Its methods bear scikit-learn's names and answer what scikit-learn answers to
+ * a NumPy array or a data frame of 64-bit numbers, but for three things that a request makes different:
+ *
+ * <ul>
+ *   <li>columns given by name may stand in any order;
+ *   <li>a table without rows has an answer without rows, where scikit-learn asks for at least one;
+ *   <li>a cell that is none counts as NaN where the model has no use for None, because JSON cannot say NaN.
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 final class SklearnModel implements Model {
 
@@ -56,6 +64,11 @@ final class SklearnModel implements Model {
 
     private static List<Feature> named(Columns columns) {
         List<Feature> features = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        columns.names().stream().filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+            throw InferenceException.unsupportedModel("the model was fitted on two columns named '" + name
+                    + "'; give every column a name of its own and fit it again");
+        });
         for (int i = 0; i < columns.names().size(); i++) {
             features.add(new Feature(columns.names().get(i), columns.types().get(i), columns.isRequired(i)));
         }

@@ -10,6 +10,8 @@ import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSource;
 import dev.scoreline.model.Payload;
+import dev.scoreline.model.Sequence;
+import dev.scoreline.model.Table;
 import dev.scoreline.sklearn.GoldenCase.Closeness;
 import dev.scoreline.sklearn.GoldenCase.Expected;
 import java.nio.file.Path;
@@ -127,6 +129,7 @@ class GoldenModelsTest {
         Payload answer = score(golden.rows(), model, expected.method());
         tally.agreement.check(expected.method(), expected, expected.values().orElseThrow(), AnswerTree.of(answer));
         checkRowsAlone(golden, model, expected.method(), answer);
+        checkNoRows(golden, model, expected.method(), answer);
         tally.answers++;
     }
 
@@ -144,6 +147,19 @@ class GoldenModelsTest {
         for (int row = 0; row < golden.rows().rows().size(); row++) {
             Payload alone = score(golden.rows().only(row), model, method);
             assertThat(AnswerTree.of(alone)).as("row %d alone", row).isEqualTo(AnswerTree.row(answer, row));
+        }
+    }
+
+    /** scikit-learn asks for at least one row; here no rows have an answer without rows. */
+    private static void checkNoRows(GoldenCase golden, Model model, String method, Payload answer) {
+        int width = golden.rows().table(model.signature()).width();
+        Payload none = model.score(method, Table.dense(new double[0], 0, width));
+        if (answer instanceof Sequence several) {
+            assertThat(((Sequence) none).items()).hasSameSizeAs(several.items());
+            assertThat(((Sequence) none).items())
+                    .allMatch(item -> AnswerTree.of(item).isEmpty());
+        } else {
+            assertThat(AnswerTree.of(none)).isEmpty();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.scoreline.sklearn.estimator;
 
-import dev.scoreline.model.Column;
 import dev.scoreline.model.DataType;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelDescription.Outline;
@@ -26,7 +25,7 @@ import java.util.Set;
  * Transformers that each read some of the columns; what they give stands next to each other.
  *
  * <p>A column has the type that its reader wants; one with readers that want different types may hold anything, and each
- * reader converts it. A column that is only passed through is what the estimator behind wants it to be, and may hold
+ * reader takes it as it can. A column that is only passed through is what the estimator behind wants it to be, and may hold
  * anything where there is none behind: the file does not say what it was. A column that nobody reads may be left out; it
  * always says of each column whether it is required, which tells its reader that columns it does not know do no harm. Immutable; thread-safe.
  */
@@ -269,29 +268,13 @@ final class ColumnTransformer implements Estimator {
 
     private static Table answer(Part part, Table input) {
         try {
-            Table answer = part.transformer().transform(selected(part, input));
+            Table answer = part.transformer().transform(input.select(part.indexes()));
             return part.weight()
                     .map(weight -> FeatureUnion.times(answer, weight))
                     .orElse(answer);
         } catch (InferenceException refusal) {
             throw inThisTable(refusal, part.indexes());
         }
-    }
-
-    private static Table selected(Part part, Table input) {
-        Table chosen = input.select(part.indexes());
-        List<DataType> types = part.transformer().columns().types();
-        boolean numeric = !part.isPassthrough() && (types.isEmpty() || types.contains(DataType.FLOAT64));
-        if (chosen.isDense() || !numeric) {
-            return chosen;
-        }
-        List<Column> converted = new ArrayList<>(chosen.columns());
-        for (int i = 0; i < converted.size(); i++) {
-            if (types.isEmpty() || types.get(i) == DataType.FLOAT64) {
-                converted.set(i, NumericCells.of(converted.get(i), i));
-            }
-        }
-        return Table.of(input.rows(), converted);
     }
 
     private static InferenceException inThisTable(InferenceException refusal, int[] indexes) {

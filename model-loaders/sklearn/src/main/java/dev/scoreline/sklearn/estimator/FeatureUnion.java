@@ -98,6 +98,25 @@ final class FeatureUnion implements Estimator {
     }
 
     @Override
+    public Columns columns(Columns next) {
+        List<Columns> wanted = new ArrayList<>();
+        int left = 0;
+        for (Part part : parts) {
+            int width = width(part);
+            boolean known = left >= 0 && width >= 0;
+            wanted.add(part.transformer().columns(known ? next.slice(left, width) : Columns.unknown()));
+            left = known ? left + width : -1;
+        }
+        return Columns.shared(wanted);
+    }
+
+    /** The number of columns that a part gives, or -1 where that varies. */
+    private static int width(Part part) {
+        ModelSignature.Method transform = part.transformer().methods().get(Method.TRANSFORM);
+        return transform == null ? -1 : transform.shape().get(1);
+    }
+
+    @Override
     public Map<Method, ModelSignature.Method> methods() {
         int width = 0;
         DataType type = DataType.FLOAT64;

@@ -1,7 +1,9 @@
 package dev.scoreline.sklearn.estimator;
 
+import dev.scoreline.model.Column;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Table;
+import org.jspecify.annotations.Nullable;
 
 /** What scikit-learn checks of a matrix before it computes, {@code sklearn.utils.validation.check_array}. */
 final class Inputs {
@@ -9,15 +11,37 @@ final class Inputs {
     private Inputs() {}
 
     /**
-     * The numbers of a table, row after row; may be longer than rows times width.
+     * The numbers of a table, row after row; may be longer than rows times width. Among mixed cells a boolean is 0 or 1
+     * and none is NaN.
      *
-     * @throws InferenceException {@code INVALID_INPUT} if the table holds text
+     * @throws InferenceException {@code INVALID_INPUT} that names the first cell that is text
      */
     static double[] numbers(Table input, String estimator) {
-        if (!input.isDense()) {
-            throw InferenceException.invalidInput(estimator + " expects numbers in every column but got text");
+        if (input.isDense()) {
+            return input.values();
         }
-        return input.values();
+        int width = input.width();
+        double[] values = new double[Math.multiplyExact(input.rows(), width)];
+        for (int column = 0; column < width; column++) {
+            Column cells = input.column(column);
+            for (int row = 0; row < input.rows(); row++) {
+                values[row * width + column] = number(cells.cell(row), row, column, estimator);
+            }
+        }
+        return values;
+    }
+
+    private static double number(@Nullable Object cell, int row, int column, String estimator) {
+        if (cell instanceof Double number) {
+            return number;
+        }
+        if (cell instanceof Boolean flag) {
+            return flag ? 1 : 0;
+        }
+        if (cell == null) {
+            return Double.NaN;
+        }
+        throw InferenceException.refusedCell(row, column, estimator + " expects a number but got text");
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.scoreline.sklearn.pickle.PyValue.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +92,40 @@ public final class Fitted {
             pairs.add(new Tuple(List.of(new Text((String) namesAndValues[i]), value)));
         }
         return new Sequence(pairs);
+    }
+
+    /** A list of any values. */
+    public static PyValue list(PyValue... values) {
+        return new Sequence(List.of(values));
+    }
+
+    public static PyValue tuple(PyValue... values) {
+        return new Tuple(List.of(values));
+    }
+
+    /** An array of objects of one dimension. */
+    public static NdArray objects(PyValue... values) {
+        DType type = new DType('O', 8, ByteOrder.nativeOrder(), List.of());
+        return NdArray.ofObjects(type, new int[] {values.length}, List.of(values));
+    }
+
+    /** An array of objects that are all text. */
+    public static NdArray words(String... values) {
+        return objects(Arrays.stream(values).map(Text::new).toArray(PyValue[]::new));
+    }
+
+    /** An array of 64-bit integers. */
+    public static NdArray longs(long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (long value : values) {
+            bytes.putLong(value);
+        }
+        DType type = new DType('i', 8, ByteOrder.LITTLE_ENDIAN, List.of());
+        return NdArray.ofBytes(type, new int[] {values.length}, bytes.array());
+    }
+
+    /** Python's {@code slice(start, stop, step)}. */
+    public static PyValue slice(PyValue start, PyValue stop, PyValue step) {
+        return new PyObject(new Global("builtins", "slice"), List.of(start, stop, step));
     }
 }
