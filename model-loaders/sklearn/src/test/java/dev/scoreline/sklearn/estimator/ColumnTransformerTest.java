@@ -104,6 +104,27 @@ class ColumnTransformerTest {
     }
 
     @Test
+    void asksForNumbersAlsoInsideAUnion() {
+        Fitted kept = transformer(part("kept", PASSTHROUGH, Fitted.integers(1))).with("n_features_in_", new Int(2));
+        Fitted union = Fitted.of("FeatureUnion", "1.4.2").with("transformer_list", Fitted.pairs("kept", kept));
+        Fitted ridge =
+                Fitted.of("Ridge", "1.4.2").with("coef_", Fitted.vector(2)).with("intercept_", new Real(0));
+
+        assertThat(create(union).columns().types()).containsExactly(DataType.OBJECT, DataType.OBJECT);
+        assertThat(create(pipeline(union, ridge)).columns().types()).containsExactly(DataType.OBJECT, DataType.FLOAT64);
+    }
+
+    @Test
+    void countsBooleansThatItPassesThroughAsNumbersToAModel() {
+        Fitted kept = transformer(part("kept", PASSTHROUGH, Fitted.integers(0))).with("n_features_in_", new Int(1));
+        Estimator pipeline = create(pipeline(kept, half()));
+
+        Table answer = pipeline.transform(table(new Column.Cells(new Object[] {true, null, 3.0})));
+
+        assertThat(answer.values()).containsExactly(0.5, Double.NaN, 1.5);
+    }
+
+    @Test
     void convertsForEachReaderAColumnThatTwoReadDifferently() {
         Fitted encoder = Fitted.of("OneHotEncoder", "1.4.2")
                 .with("categories_", Fitted.list(Fitted.objects(new Text("x"), new Int(4))));
