@@ -9,6 +9,7 @@ import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a number of requests to a server on 127.0.0.1, a fixed number at a time. Thread-safe. */
 final class LoopbackLoad implements AutoCloseable {
@@ -26,19 +27,24 @@ final class LoopbackLoad implements AutoCloseable {
      */
     void send(int port, Buffer body, int requests) throws InterruptedException {
         AtomicInteger toSend = new AtomicInteger(requests);
-        AtomicReference<String> wrong = new AtomicReference<>("");
+        AtomicReference<@Nullable String> wrong = new AtomicReference<>();
         CountDownLatch answered = new CountDownLatch(requests);
         for (int i = 0; i < CONNECTIONS; i++) {
             sendNext(port, body, toSend, answered, wrong);
         }
         answered.await();
-        if (!wrong.get().isEmpty()) {
-            throw new IllegalStateException(wrong.get());
+        String failure = wrong.get();
+        if (failure != null) {
+            throw new IllegalStateException(failure);
         }
     }
 
     private void sendNext(
-            int port, Buffer body, AtomicInteger toSend, CountDownLatch answered, AtomicReference<String> wrong) {
+            int port,
+            Buffer body,
+            AtomicInteger toSend,
+            CountDownLatch answered,
+            AtomicReference<@Nullable String> wrong) {
         if (toSend.getAndDecrement() <= 0) {
             return;
         }

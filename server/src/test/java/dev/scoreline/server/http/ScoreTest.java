@@ -144,7 +144,7 @@ class ScoreTest {
                     "{\"data\":[[1,2,3,4,5,6,7,NaN,9,10]]}              | /data/0/7 | finite",
                     "{\"data\":[[1,2,3,4,5,6,7,null,9,10]]}             | /data/0/7 | missing",
                     "{\"data\":[1,2,3,4,5,6,7,8,9,10]}                  | /data | list of rows",
-                    "{\"data\":[{\"age\":1}]}                           | /data/0 | names",
+                    "{\"data\":[{\"age\":1}]}                           | /data/0 | by name",
                     "{\"rows\":[[1]]}                                   | rows | data",
                     "{\"method\":\"fly\",\"data\":[]}                   | fly | predict",
                     "{\"data\":[[1,2                                    | line 1 | JSON",
