@@ -347,6 +347,23 @@ class HostilePickleTest {
     }
 
     @Test
+    void staysFastWhenKeysOfSeveralTypesCollide() {
+        StringBuilder pickle = new StringBuilder("}");
+        for (int i = 0; i < 1 << 17; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int bit = 0; bit < 17; bit++) {
+                text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            pickle.append("U\"").append(text).append("Ns");
+            pickle.append("\u008a\u0008")
+                    .append(int32(i ^ text.toString().hashCode()))
+                    .append(int32(i))
+                    .append("Ns");
+        }
+        accepts(bytes(pickle.append('.').toString()));
+    }
+
+    @Test
     void refusesLongKeysThatAreUsedOverAndOver() {
         String key = "B" + int32(1 << 20) + "x".repeat(1 << 20) + "q\u00000";
         refuses(repeated(key + "}", "h\u0000Ns", 10_000, "."), "characters in keys");
