@@ -20,10 +20,10 @@ public record FileLimits(long maxFileBytes, long maxUnpackedBytes, int maxRatio,
         between("freeBytes", freeBytes, LONGEST_ARRAY);
     }
 
-    /** The limits of a server: half of the heap, and a ratio that models of numbers do not reach. */
+    /** The limits of a server: a quarter of the heap, which leaves room for the values, and a ratio that models of numbers do not reach. */
     public static FileLimits standard() {
-        long half = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
-        return new FileLimits(half, half, 200, 64 << 20);
+        long quarter = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 4);
+        return new FileLimits(quarter, quarter, 200, 64 << 20);
     }
 
     private static void between(String name, long value, long max) {

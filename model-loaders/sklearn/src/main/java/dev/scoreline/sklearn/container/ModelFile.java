@@ -105,7 +105,8 @@ public final class ModelFile {
     }
 
     private static boolean isPickle(byte[] head) {
-        if (head.length < 2) {
+        // An lzma file begins with the byte that is also the instruction of an empty list.
+        if (head.length < 2 || Compression.of(head).isPresent()) {
             return false;
         }
         return (head[0] & 0xff) == PROTO

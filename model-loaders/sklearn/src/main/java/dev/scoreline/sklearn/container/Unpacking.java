@@ -3,14 +3,11 @@ package dev.scoreline.sklearn.container;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Unpacks a compressed file, never beyond its limits. Immutable; thread-safe. */
 final class Unpacking {
-
-    private static final int BUFFER_BYTES = 64 << 10;
 
     private final FileLimits limits;
 
@@ -46,16 +43,12 @@ final class Unpacking {
     private byte[] readAll(InputStream in, int packedBytes, Compression compression) throws IOException {
         long allowed = Math.min(
                 limits.maxUnpackedBytes(), Math.max(limits.freeBytes(), (long) packedBytes * limits.maxRatio()));
-        ByteArrayOutputStream unpacked = new ByteArrayOutputStream(Math.max(packedBytes, BUFFER_BYTES));
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            if (unpacked.size() + (long) count > allowed) {
-                throw InferenceException.invalidModel("the " + compression.label() + " file of " + packedBytes
-                        + " bytes unpacks to more than the " + allowed + " bytes allowed; it is damaged or hostile, or"
-                        + " the server's heap is too small for it");
-            }
-            unpacked.write(buffer, 0, count);
+        byte[] unpacked = in.readNBytes((int) allowed + 1);
+        if (unpacked.length > allowed) {
+            throw InferenceException.invalidModel("the " + compression.label() + " file of " + packedBytes
+                    + " bytes unpacks to more than the " + allowed + " bytes allowed; it is damaged or hostile, or the"
+                    + " server's heap is too small for it");
         }
-        return unpacked.toByteArray();
+        return unpacked;
     }
 }

@@ -83,6 +83,10 @@ public final class AllowedGlobals {
 
     private static String refusal(String module, String name) {
         String global = Excerpt.of(module + "." + name);
+        if (name.endsWith("NDArrayWrapper")) {
+            return "the file was written by joblib 0.9 or older, which kept " + global
+                    + " in files beside it; load it in" + " Python and save it with a newer joblib";
+        }
         if (isSklearn(module)) {
             return "the file holds " + global
                     + ", which is not among the parts of scikit-learn that Scoreline evaluates;"

@@ -8,13 +8,21 @@ import dev.scoreline.model.InferenceException;
  */
 final class Budget {
 
+    /** Memory that every file may ask for, and more for each of its bytes; models ask for less than 20. */
+    private static final long FREE_MEMORY_BYTES = 64 << 20;
+
+    private static final long MEMORY_BYTES_PER_INPUT_BYTE = 64;
+
     private final PickleLimits limits;
+    private final long maxMemoryBytes;
     private int opcodes;
     private long keyCharacters;
     private long memoryBytes;
 
-    Budget(PickleLimits limits) {
+    Budget(PickleLimits limits, int inputBytes) {
         this.limits = limits;
+        this.maxMemoryBytes =
+                Math.min(limits.maxMemoryBytes(), FREE_MEMORY_BYTES + inputBytes * MEMORY_BYTES_PER_INPUT_BYTE);
     }
 
     PickleLimits limits() {
@@ -31,8 +39,8 @@ final class Budget {
     /** Counts memory that a value is about to take. */
     void take(long bytes) {
         memoryBytes += bytes;
-        if (bytes < 0 || memoryBytes > limits.maxMemoryBytes()) {
-            throw exceeded("bytes of memory", limits.maxMemoryBytes());
+        if (bytes < 0 || memoryBytes > maxMemoryBytes) {
+            throw exceeded("bytes of memory", maxMemoryBytes);
         }
     }
 

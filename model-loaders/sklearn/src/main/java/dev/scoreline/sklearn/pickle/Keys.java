@@ -11,12 +11,30 @@ import dev.scoreline.sklearn.pickle.PyValue.Real;
 import dev.scoreline.sklearn.pickle.PyValue.Text;
 import dev.scoreline.sklearn.pickle.PyValue.Tuple;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What may be a key of a dict or a member of a set: a scalar or a flat tuple of scalars. Anything deeper would let a file
  * drive hashing into any depth. Immutable; thread-safe.
  */
 final class Keys {
+
+    /** A number that no file knows, for each type, so that keys of different types cannot be made to collide. */
+    enum Salt {
+        INT,
+        BIG_INT,
+        REAL,
+        TEXT,
+        BYTES,
+        TUPLE,
+        GLOBAL;
+
+        private final int number = ThreadLocalRandom.current().nextInt();
+
+        int of(int hash) {
+            return hash ^ number;
+        }
+    }
 
     private Keys() {}
 

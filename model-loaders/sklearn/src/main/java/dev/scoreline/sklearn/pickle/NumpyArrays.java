@@ -25,10 +25,10 @@ final class NumpyArrays {
         int first = state.size() == VERSIONED_STATE ? 1 : 0;
         int[] shape = state.shape(first);
         DType dtype = state.dtype(first + 1);
-        ArrayOrder order = state.flag(first + 2) ? ArrayOrder.columnMajor(shape) : ArrayOrder.rowMajor(shape);
         if (dtype.kind() == 'O') {
-            return ofObjects(dtype, order, state.items(first + 3), budget);
+            return ofObjects(dtype, shape, state.items(first + 3), budget);
         }
+        ArrayOrder order = state.flag(first + 2) ? ArrayOrder.columnMajor(shape) : ArrayOrder.rowMajor(shape);
         return ofBytes(dtype, order, state.bytes(first + 3), budget);
     }
 
@@ -73,20 +73,14 @@ final class NumpyArrays {
         return (long) order.size() * dtype.itemBytes();
     }
 
-    private static NdArray ofObjects(DType dtype, ArrayOrder order, List<PyValue> objects, Budget budget) {
-        if (objects.size() != order.size()) {
-            throw InferenceException.invalidModel("expected " + order.size() + " objects for an array "
-                    + Arrays.toString(order.shape()) + " but got " + objects.size());
+    /** NumPy lists objects in row-major order, also those of a column-major array: {@code _setlist_pkl} in methods.c. */
+    private static NdArray ofObjects(DType dtype, int[] shape, List<PyValue> objects, Budget budget) {
+        int size = ArrayOrder.rowMajor(shape).size();
+        if (objects.size() != size) {
+            throw InferenceException.invalidModel("expected " + size + " objects for an array " + Arrays.toString(shape)
+                    + " but got " + objects.size());
         }
-        budget.take((long) objects.size() * (REFERENCE_BYTES + Integer.BYTES));
-        List<PyValue> ordered = new ArrayList<>(objects.size());
-        if (order.isRowMajor()) {
-            ordered.addAll(objects);
-        } else {
-            for (int source : order.sources()) {
-                ordered.add(objects.get(source));
-            }
-        }
-        return NdArray.ofObjects(dtype, order.shape(), ordered);
+        budget.take((long) size * REFERENCE_BYTES);
+        return NdArray.ofObjects(dtype, shape, new ArrayList<>(objects));
     }
 }

@@ -14,7 +14,7 @@ package dev.scoreline.sklearn.pickle;
  * @param maxRank dimensions of an array; 32 is the limit of NumPy 1
  * @param maxItemBytes bytes of one item of an array
  * @param maxKeyCharacters characters of all keys that are put into dicts and sets, counted each time
- * @param maxMemoryBytes an estimate of the memory that all values take
+ * @param maxMemoryBytes an estimate of the memory that all values take; a small file gets less than a large one
  */
 public record PickleLimits(
         int maxOpcodes,

@@ -60,7 +60,8 @@ final class PickleMachine {
             Opcode.step(this);
         }
         if (!stack.holdsOneValue()) {
-            throw input.damaged("expected one value at the end of the pickle but the stack holds more");
+            throw input.damaged("expected one value at the end of the pickle but the stack holds "
+                    + (stack.isEmpty() ? "none" : "more"));
         }
         return stack.pop();
     }

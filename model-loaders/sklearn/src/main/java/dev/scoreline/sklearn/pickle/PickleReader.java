@@ -32,7 +32,7 @@ public final class PickleReader {
     public PyValue read(byte[] pickle) {
         PickleInput input = new PickleInput(pickle);
         try {
-            PyValue value = new PickleMachine(input, globals, new Budget(limits), 1).run();
+            PyValue value = new PickleMachine(input, globals, new Budget(limits, pickle.length), 1).run();
             if (input.remaining() > 0) {
                 throw input.damaged(
                         input.remaining() + " bytes follow the end of the pickle; a model file holds one pickle"

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A value of a pickle, as inert data. A file may hold lists that contain themselves and nestings of any depth, so nothing
  * may walk a value generically: ask for what you expect, where you expect it. NumPy scalars arrive as the plain scalar of the same value.
  *
- * <p>What can be a key of a dict is comparable, so that a hash map stays fast when a hostile file makes its keys collide.
+ * <p>What can be a key of a dict is comparable, so that a hash map stays fast when a hostile file makes its keys collide,
+ * and keys of different types are salted differently, since those cannot be compared with each other.
  */
 public sealed interface PyValue
         permits PyValue.None,
@@ -52,6 +53,11 @@ public sealed interface PyValue
     /** An integer that fits into 64 bits. */
     record Int(long value) implements PyValue, Comparable<Int> {
         @Override
+        public int hashCode() {
+            return Keys.Salt.INT.of(Long.hashCode(value));
+        }
+
+        @Override
         public int compareTo(Int other) {
             return Long.compare(value, other.value);
         }
@@ -64,6 +70,11 @@ public sealed interface PyValue
 
     /** An integer that does not fit into 64 bits. */
     record BigInt(BigInteger value) implements PyValue, Comparable<BigInt> {
+        @Override
+        public int hashCode() {
+            return Keys.Salt.BIG_INT.of(value.hashCode());
+        }
+
         @Override
         public int compareTo(BigInt other) {
             return value.compareTo(other.value);
@@ -78,6 +89,11 @@ public sealed interface PyValue
     /** A 64-bit floating point number: Python's {@code float}. */
     record Real(double value) implements PyValue, Comparable<Real> {
         @Override
+        public int hashCode() {
+            return Keys.Salt.REAL.of(Double.hashCode(value));
+        }
+
+        @Override
         public int compareTo(Real other) {
             return Double.compare(value, other.value);
         }
@@ -89,6 +105,11 @@ public sealed interface PyValue
     }
 
     record Text(String value) implements PyValue, Comparable<Text> {
+        @Override
+        public int hashCode() {
+            return Keys.Salt.TEXT.of(value.hashCode());
+        }
+
         @Override
         public int compareTo(Text other) {
             return value.compareTo(other.value);
@@ -109,7 +130,7 @@ public sealed interface PyValue
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(value);
+            return Keys.Salt.BYTES.of(Arrays.hashCode(value));
         }
 
         @Override
@@ -128,6 +149,11 @@ public sealed interface PyValue
      * may hold any depth.
      */
     record Tuple(List<PyValue> items) implements PyValue, Comparable<Tuple> {
+        @Override
+        public int hashCode() {
+            return Keys.Salt.TUPLE.of(items.hashCode());
+        }
+
         @Override
         public int compareTo(Tuple other) {
             return Keys.compare(items, other.items);
@@ -195,6 +221,11 @@ public sealed interface PyValue
 
     /** A class or function by its name, never resolved. */
     record Global(String module, String name) implements PyValue, Comparable<Global> {
+        @Override
+        public int hashCode() {
+            return Keys.Salt.GLOBAL.of(31 * module.hashCode() + name.hashCode());
+        }
+
         @Override
         public int compareTo(Global other) {
             return typeName().compareTo(other.typeName());

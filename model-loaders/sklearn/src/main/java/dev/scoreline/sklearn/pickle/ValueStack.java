@@ -75,6 +75,10 @@ final class ValueStack {
         pop();
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** Whether exactly one value and no mark is left. */
     boolean holdsOneValue() {
         return size == 1 && markCount == 0;
