@@ -16,6 +16,7 @@ final class Budget {
     private final PickleLimits limits;
     private final long maxMemoryBytes;
     private int opcodes;
+    private int collections;
     private long keyCharacters;
     private long memoryBytes;
 
@@ -33,6 +34,14 @@ final class Budget {
         opcodes++;
         if (opcodes > limits.maxOpcodes()) {
             throw exceeded("instructions", limits.maxOpcodes());
+        }
+    }
+
+    /** Counts a list, dict, set or object that is about to be made: the dearest values for their bytes. */
+    void countCollection() {
+        collections++;
+        if (collections > limits.maxCollections()) {
+            throw exceeded("lists, dicts, sets and objects", limits.maxCollections());
         }
     }
 

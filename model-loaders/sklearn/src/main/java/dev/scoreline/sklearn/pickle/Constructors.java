@@ -75,7 +75,11 @@ final class Constructors {
             return globals.resolve(typed.text(0), typed.text(1));
         }
         Constructor constructor = CONSTRUCTORS.get(name);
-        return constructor == null ? new PyObject(type, arguments) : constructor.construct(typed);
+        if (constructor != null) {
+            return constructor.construct(typed);
+        }
+        budget.countCollection();
+        return new PyObject(type, arguments);
     }
 
     /** Whether the value is complete only with the state that BUILD gives it. */

@@ -4,7 +4,6 @@ import dev.scoreline.sklearn.pickle.PyValue.Bool;
 import dev.scoreline.sklearn.pickle.PyValue.Int;
 import dev.scoreline.sklearn.pickle.PyValue.None;
 import dev.scoreline.sklearn.pickle.PyValue.Real;
-import dev.scoreline.sklearn.pickle.PyValue.Tuple;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ enum Opcode {
     BYTEARRAY8(0x96, machine -> machine.createBytes(machine.input().int64())),
 
     // Tuples.
-    EMPTY_TUPLE(')', machine -> machine.create(new Tuple(List.of()))),
+    EMPTY_TUPLE(')', machine -> machine.push(PickleMachine.EMPTY_TUPLE)),
     TUPLE1(0x85, machine -> machine.createTuple(1)),
     TUPLE2(0x86, machine -> machine.createTuple(2)),
     TUPLE3(0x87, machine -> machine.createTuple(3)),

@@ -6,6 +6,7 @@ package dev.scoreline.sklearn.pickle;
  *
  * @param maxOpcodes instructions, together with those of pickles inside the pickle
  * @param maxStack values on the stack
+ * @param maxCollections lists, dicts, sets and objects, together with those of pickles inside the pickle
  * @param maxMemo values remembered for later use
  * @param maxMarks open marks, the nesting of collections that are being read
  * @param maxPickleDepth how deep joblib's pickles may stand in pickles; 1 is the outermost alone
@@ -19,6 +20,7 @@ package dev.scoreline.sklearn.pickle;
 public record PickleLimits(
         int maxOpcodes,
         int maxStack,
+        int maxCollections,
         int maxMemo,
         int maxMarks,
         int maxPickleDepth,
@@ -32,6 +34,7 @@ public record PickleLimits(
     public PickleLimits {
         positive("maxOpcodes", maxOpcodes);
         positive("maxStack", maxStack);
+        positive("maxCollections", maxCollections);
         positive("maxMemo", maxMemo);
         positive("maxMarks", maxMarks);
         positive("maxPickleDepth", maxPickleDepth);
@@ -48,6 +51,7 @@ public record PickleLimits(
         return new PickleLimits(
                 50_000_000,
                 1_000_000,
+                2_000_000,
                 5_000_000,
                 1_000,
                 4,

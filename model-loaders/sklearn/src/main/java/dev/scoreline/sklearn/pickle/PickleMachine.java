@@ -21,6 +21,8 @@ import java.util.List;
  */
 final class PickleMachine {
 
+    static final Tuple EMPTY_TUPLE = new Tuple(List.of());
+
     private static final int NEWEST_PROTOCOL = 5;
 
     /** An estimate of what a value's objects take besides the value's own length. */
@@ -162,6 +164,7 @@ final class PickleMachine {
     }
 
     void createList(List<PyValue> items) {
+        budget.countCollection();
         create(new Sequence(new ArrayList<>()));
         append(items);
     }
@@ -175,6 +178,7 @@ final class PickleMachine {
     }
 
     void createDict(List<PyValue> keysAndValues) {
+        budget.countCollection();
         budget.take(DICT_BYTES);
         create(new Dict(new LinkedHashMap<>()));
         setItems(keysAndValues);
@@ -200,6 +204,7 @@ final class PickleMachine {
     }
 
     void createSet(List<PyValue> items) {
+        budget.countCollection();
         create(new PySet(new ArrayList<>()));
         addItems(items);
     }

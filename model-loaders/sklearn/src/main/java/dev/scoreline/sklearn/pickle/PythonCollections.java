@@ -36,6 +36,7 @@ final class PythonCollections {
 
     /** A dict of nothing, of a dict, or of a list of pairs, which is how Python 2 wrote an ordered dict. */
     static Dict dict(Arguments arguments) {
+        arguments.budget().countCollection();
         Map<PyValue, PyValue> entries = new LinkedHashMap<>();
         if (arguments.size() == 0) {
             return new Dict(entries);
@@ -57,6 +58,7 @@ final class PythonCollections {
 
     /** A dict; the factory of missing values is left out because reading never misses. */
     static Dict defaultDict(Arguments arguments) {
+        arguments.budget().countCollection();
         return new Dict(new LinkedHashMap<>());
     }
 
@@ -82,6 +84,7 @@ final class PythonCollections {
     }
 
     private static List<PyValue> items(Arguments arguments) {
+        arguments.budget().countCollection();
         if (arguments.size() == 0) {
             return new ArrayList<>();
         }

@@ -269,9 +269,38 @@ class HostilePickleTest {
     }
 
     @Test
+    void refusesMoreCollectionsThanTheLimit() {
+        for (String part : new String[] {"]a", "}a", "\u008fa", "(la", "(da", "h\u0000)Ra"}) {
+            refuses(
+                    repeated("csklearn.linear_model\nRidge\nq\u00000]", part, 2_000_001, "."),
+                    "more than 2000000 lists, dicts, sets and objects");
+        }
+    }
+
+    @Test
     void refusesValuesThatTakeMoreMemoryThanTheLimit() {
-        refuses(repeated("]", "}a", 20_000_000, "."), "bytes of memory");
-        refuses(repeated("]", "]a", 20_000_000, "."), "bytes of memory");
+        PickleLimits standard = PickleLimits.standard();
+        PickleReader small = new PickleReader(
+                AllowedGlobals.of(Set.of()),
+                new PickleLimits(
+                        standard.maxOpcodes(),
+                        standard.maxStack(),
+                        standard.maxCollections(),
+                        standard.maxMemo(),
+                        standard.maxMarks(),
+                        standard.maxPickleDepth(),
+                        standard.maxIntegerBytes(),
+                        standard.maxIntegerDigits(),
+                        standard.maxRank(),
+                        standard.maxItemBytes(),
+                        standard.maxKeyCharacters(),
+                        1 << 20));
+
+        for (String part : new String[] {"K\u0001a", "U\u0002aba", "N\u0085a", "]a"}) {
+            assertThat(catchThrowable(() -> small.read(repeated("]", part, 100_000, "."))))
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("more than 1048576 bytes of memory");
+        }
     }
 
     @Test
