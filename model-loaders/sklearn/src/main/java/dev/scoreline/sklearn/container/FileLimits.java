@@ -23,7 +23,7 @@ public record FileLimits(long maxFileBytes, long maxUnpackedBytes, int maxRatio,
     /** The limits of a server: a quarter of the heap, which leaves room for the values, and a ratio that models of numbers do not reach. */
     public static FileLimits standard() {
         long quarter = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 4);
-        return new FileLimits(quarter, quarter, 200, 64 << 20);
+        return new FileLimits(quarter, quarter, 100, 64 << 20);
     }
 
     private static void between(String name, long value, long max) {
