@@ -220,13 +220,13 @@ public final class ModelDirectory {
     }
 
     private InferenceException noneIn(Path folder) {
-        return noModel("no model found in '" + relative(folder) + "'; " + found(folder) + ". The formats are "
+        return noModel("no single model found in '" + relative(folder) + "'; " + found(folder) + ". The formats are "
                 + loaders.kinds() + ". " + howToChoose());
     }
 
     private static String howToChoose() {
         return "Set MODEL_FILE to the model's file, relative to the model directory, and MODEL_FORMAT to its format if the"
-                + " file does not show it";
+                + " file does not show it; several models are laid out as NAME/VERSION/file";
     }
 
     /** What files there are, the nearest first. Looks into a bounded number of folders, since links may go in circles. */
@@ -261,10 +261,12 @@ public final class ModelDirectory {
         }
     }
 
-    /** The path as seen from the model directory, since where that lies is nobody's business. */
+    /** The path as seen from the model directory, which itself goes by its name: where it lies is nobody's business. */
     private String relative(Path path) {
-        String relative = root.relativize(path).toString().replace('\\', '/');
-        return relative.isEmpty() ? "." : relative;
+        if (path.equals(root)) {
+            return String.valueOf(Optional.ofNullable(root.getFileName()).orElse(root));
+        }
+        return root.relativize(path).toString().replace('\\', '/');
     }
 
     private static InferenceException noModel(String message) {

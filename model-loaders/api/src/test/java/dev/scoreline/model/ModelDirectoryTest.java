@@ -101,7 +101,9 @@ class ModelDirectoryTest {
     void doesNotGoDownForEver() throws IOException {
         files("1a/2a/3a/4a/5a/6a/7a/iris.pkl");
 
-        assertThat(failure()).startsWith("no model found in '.'; it holds 1a/2a/3a/4a/5a/6a/7a/iris.pkl (3 bytes)");
+        assertThat(failure())
+                .startsWith("no single model found in '" + root.getFileName()
+                        + "'; it holds 1a/2a/3a/4a/5a/6a/7a/iris.pkl (3 bytes)");
     }
 
     @Test
@@ -117,7 +119,7 @@ class ModelDirectoryTest {
     void survivesALinkInACircle() throws IOException {
         Files.createSymbolicLink(Files.createDirectory(root.resolve("a")).resolve("b"), Path.of("../a"));
 
-        assertThat(failure()).startsWith("no model found in ").contains("it holds no file");
+        assertThat(failure()).startsWith("no single model found in ").contains("it holds no file");
     }
 
     // Versions of one model, and several models
@@ -203,10 +205,10 @@ class ModelDirectoryTest {
         files("b.pkl", "a.onnx", "c.txt");
 
         assertThat(failure())
-                .isEqualTo(
-                        "more than one file in '.' could be the model: a.onnx (3 bytes), b.pkl (3 bytes). Set MODEL_FILE"
-                                + " to the model's file, relative to the model directory, and MODEL_FORMAT to its format if the"
-                                + " file does not show it");
+                .isEqualTo("more than one file in '" + root.getFileName()
+                        + "' could be the model: a.onnx (3 bytes), b.pkl (3 bytes). Set MODEL_FILE"
+                        + " to the model's file, relative to the model directory, and MODEL_FORMAT to its format if the"
+                        + " file does not show it; several models are laid out as NAME/VERSION/file");
     }
 
     @Test
@@ -221,9 +223,9 @@ class ModelDirectoryTest {
         files("model.h5", "sub/weights.bin");
 
         assertThat(failure())
-                .startsWith(
-                        "no model found in '.'; it holds model.h5 (3 bytes), sub/weights.bin (3 bytes). The formats are onnx (*.onnx),"
-                                + " sklearn (*.pkl). Set MODEL_FILE");
+                .startsWith("no single model found in '" + root.getFileName()
+                        + "'; it holds model.h5 (3 bytes), sub/weights.bin (3 bytes). The formats are onnx (*.onnx),"
+                        + " sklearn (*.pkl). Set MODEL_FILE");
     }
 
     @Test
@@ -238,7 +240,7 @@ class ModelDirectoryTest {
 
     @Test
     void refusesADirectoryThatIsEmptyOrMissing() {
-        assertThat(failure()).startsWith("no model found in '.'; it holds no file.");
+        assertThat(failure()).startsWith("no single model found in '" + root.getFileName() + "'; it holds no file.");
         root = root.resolve("nowhere");
         assertThat(failure())
                 .isEqualTo("the model directory does not exist: set AZUREML_MODEL_DIR to a directory or a file");
@@ -249,6 +251,7 @@ class ModelDirectoryTest {
         files("iris/1/a.pkl", "docs/page.html");
 
         assertThat(failure())
-                .startsWith("no model found in '.'; it holds docs/page.html (3 bytes), iris/1/a.pkl (3 bytes)");
+                .startsWith("no single model found in '" + root.getFileName()
+                        + "'; it holds docs/page.html (3 bytes), iris/1/a.pkl (3 bytes)");
     }
 }

@@ -160,7 +160,8 @@ final class ServeCommand implements Callable<Integer> {
             return ScoringServer.start(
                             vertx, models, host, port, settings.get(ServerSettings.MAX_BODY_BYTES), Version.text())
                     .await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // await throws what the bind failed with, checked or not.
             vertx.close();
             throw new InferenceException(
                     ErrorCode.INTERNAL,

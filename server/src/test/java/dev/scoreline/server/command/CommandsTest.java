@@ -7,6 +7,8 @@ import dev.scoreline.scoring.config.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,18 @@ class CommandsTest {
         assertThat(execute("serve", folder.toString())).isEqualTo(Commands.REFUSED);
 
         assertThat(err.toString()).contains("a.pkl", "b.pkl", "MODEL_FILE");
+    }
+
+    @Test
+    void serveSaysThatAnAddressIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            int code = execute("serve", EXAMPLES.resolve("diabetes").toString(), "--host", "127.0.0.1", "--port", port);
+
+            assertThat(code).isEqualTo(Commands.REFUSED);
+            assertThat(err.toString()).contains("127.0.0.1:" + port, "--port").doesNotContain("\tat ");
+        }
     }
 
     @Test
