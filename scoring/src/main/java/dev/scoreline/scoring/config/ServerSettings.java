@@ -117,6 +117,17 @@ public final class ServerSettings {
             false,
             number(0, 1_000_000).andThen(micros -> Duration.ofNanos(micros * 1000L)));
 
+    public static final Setting<Compatibility> COMPATIBILITY = new Setting<>(
+            "AZUREML_COMPATIBILITY",
+            "azureml-compatibility",
+            "default or strict. strict answers exactly as Azure ML's inference server does, also where that is a quirk: for"
+                    + " clients and tests that compare every byte.",
+            "",
+            Compatibility.DEFAULT,
+            "default",
+            false,
+            Compatibility::of);
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -128,7 +139,8 @@ public final class ServerSettings {
             MAX_CONCURRENT_REQUESTS,
             MAX_WAITING_REQUESTS,
             WORKER_COUNT,
-            INLINE_BUDGET);
+            INLINE_BUDGET,
+            COMPATIBILITY);
 
     private ServerSettings() {}
 

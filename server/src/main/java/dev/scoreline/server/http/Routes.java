@@ -30,7 +30,7 @@ final class Routes {
 
     private Routes() {}
 
-    static Router create(Vertx vertx, Models models, Health health, int maxBodyBytes, String version) {
+    static Router create(Vertx vertx, Models models, Health health, HttpOptions options) {
         Failures failures = new Failures();
         Router router = Router.router(vertx);
 
@@ -41,7 +41,7 @@ final class Routes {
         answers.put("/livez", health.live());
         answers.put("/readyz", health.readiness());
         answers.put("/models", new ModelList(models));
-        answers.put("/swagger.json", new ApiDocument(models, version));
+        answers.put("/swagger.json", new ApiDocument(models, options.version()));
         answers.forEach((path, answer) -> {
             router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
             router.route(path).handler(failures.methodNotAllowed("GET, HEAD"));
@@ -51,7 +51,7 @@ final class Routes {
             router.post(path)
                     .handler(new ModelChoice(models))
                     .handler(new MediaTypes())
-                    .handler(new RequestBody(maxBodyBytes))
+                    .handler(new RequestBody(options.maxBodyBytes()))
                     .handler(new Score());
             router.route(path).handler(failures.methodNotAllowed("POST"));
         }

@@ -31,22 +31,19 @@ public final class ScoringServer {
     /**
      * Starts to listen.
      *
-     * @param port 0 for a free one
-     * @param version what the API's document states as its version
      * @return fails if the address is taken
      */
-    public static Future<ScoringServer> start(
-            Vertx vertx, Models models, String host, int port, int maxBodyBytes, String version) {
+    public static Future<ScoringServer> start(Vertx vertx, Models models, HttpOptions options) {
         Health health = new Health();
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
+        HttpServerOptions listening = new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout((int) IDLE.toSeconds())
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
-        return vertx.createHttpServer(options)
-                .requestHandler(Routes.create(vertx, models, health, maxBodyBytes, version))
+        return vertx.createHttpServer(listening)
+                .requestHandler(Routes.create(vertx, models, health, options))
                 .listen()
                 .map(server -> {
                     health.ready();
