@@ -3,6 +3,7 @@ package dev.scoreline.scoring.config;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -117,6 +118,48 @@ public final class ServerSettings {
             false,
             number(0, 1_000_000).andThen(micros -> Duration.ofNanos(micros * 1000L)));
 
+    public static final Setting<Compatibility> COMPATIBILITY = new Setting<>(
+            "AZUREML_COMPATIBILITY",
+            "azureml-compatibility",
+            "default or strict. strict answers exactly as Azure ML's inference server does, also where that is a quirk: for"
+                    + " clients and tests that compare every byte.",
+            "",
+            Compatibility.DEFAULT,
+            "default",
+            false,
+            Compatibility::of);
+
+    public static final Setting<List<String>> CORS_ORIGINS = new Setting<>(
+            "AML_CORS_ORIGINS",
+            "access-control-allow-origins",
+            "The origins whose pages may read the answers, with commas between, such as https://a.example; * is any. Compared"
+                    + " without regard to case, else exactly.",
+            "",
+            List.of(),
+            "none: CORS is off",
+            false,
+            ServerSettings::items);
+
+    public static final Setting<Boolean> SERVER_VERSION_SHOWN = new Setting<>(
+            "SERVER_VERSION_LOG_RESPONSE_ENABLED",
+            "server-version-log-response-enabled",
+            "Whether answers carry x-ms-server-version. Anything but true switches it off, as in Azure ML's server.",
+            "",
+            true,
+            "true",
+            false,
+            ServerSettings::exactlyTrue);
+
+    public static final Setting<Optional<String>> SERVER_VERSION = new Setting<>(
+            "HTTP_X_MS_SERVER_VERSION",
+            "http-x-ms-server-version",
+            "What x-ms-server-version says, for clients that look for a certain server.",
+            "",
+            Optional.empty(),
+            "scoreline/ and the version",
+            false,
+            value -> Optional.of(headerText(value)));
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -128,7 +171,11 @@ public final class ServerSettings {
             MAX_CONCURRENT_REQUESTS,
             MAX_WAITING_REQUESTS,
             WORKER_COUNT,
-            INLINE_BUDGET);
+            INLINE_BUDGET,
+            COMPATIBILITY,
+            CORS_ORIGINS,
+            SERVER_VERSION_SHOWN,
+            SERVER_VERSION);
 
     private ServerSettings() {}
 
@@ -141,6 +188,25 @@ public final class ServerSettings {
     private static String text(String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a text that is not empty");
+        }
+        return value.strip();
+    }
+
+    /** Texts with commas between; empty ones do not count. */
+    private static List<String> items(String value) {
+        return Arrays.stream(text(value).split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static boolean exactlyTrue(String value) {
+        return value.strip().equalsIgnoreCase("true");
+    }
+
+    private static String headerText(String value) {
+        if (!value.strip().matches("[!-~]([ -~]*[!-~])?")) {
+            throw new IllegalArgumentException("printable ASCII");
         }
         return value.strip();
     }

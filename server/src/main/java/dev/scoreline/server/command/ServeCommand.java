@@ -15,6 +15,7 @@ import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -154,18 +155,15 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static ScoringServer listen(Vertx vertx, Models models, Settings settings) {
-        String host = settings.get(ServerSettings.HOST);
-        int port = settings.get(ServerSettings.PORT);
+        HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
-            return ScoringServer.start(
-                            vertx, models, host, port, settings.get(ServerSettings.MAX_BODY_BYTES), Version.text())
-                    .await();
+            return ScoringServer.start(vertx, models, options).await();
         } catch (Exception e) {
             // await throws what the bind failed with, checked or not.
             vertx.close();
             throw new InferenceException(
                     ErrorCode.INTERNAL,
-                    "cannot listen on " + host + ":" + port + " (" + e.getMessage()
+                    "cannot listen on " + options.host() + ":" + options.port() + " (" + e.getMessage()
                             + "); choose another --port or --host",
                     e);
         }

@@ -15,10 +15,13 @@ public final class ScoringServer {
     /** A connection on which nothing moves for this long is closed. */
     private static final Duration IDLE = Duration.ofMinutes(2);
 
-    /** Longest request line and longest header block, in bytes; Azure ML's server allows about as much. */
-    private static final int MAX_LINE_BYTES = 4096;
+    /**
+     * Longest request line and longest header block that are read, in bytes. Beyond what {@code HeaderLimits} lets pass, so
+     * that who sends too much is told in a sentence.
+     */
+    private static final int MAX_LINE_BYTES = 16 * 1024;
 
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final HttpServer server;
     private final Health health;
@@ -31,22 +34,19 @@ public final class ScoringServer {
     /**
      * Starts to listen.
      *
-     * @param port 0 for a free one
-     * @param version what the API's document states as its version
      * @return fails if the address is taken
      */
-    public static Future<ScoringServer> start(
-            Vertx vertx, Models models, String host, int port, int maxBodyBytes, String version) {
+    public static Future<ScoringServer> start(Vertx vertx, Models models, HttpOptions options) {
         Health health = new Health();
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
+        HttpServerOptions listening = new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout((int) IDLE.toSeconds())
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
-        return vertx.createHttpServer(options)
-                .requestHandler(Routes.create(vertx, models, health, maxBodyBytes, version))
+        return vertx.createHttpServer(listening)
+                .requestHandler(Routes.create(vertx, models, health, options))
                 .listen()
                 .map(server -> {
                     health.ready();

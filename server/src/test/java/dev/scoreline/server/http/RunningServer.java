@@ -10,6 +10,9 @@ import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScoringLimits;
 import dev.scoreline.scoring.ScoringListener;
 import dev.scoreline.scoring.WorkerPool;
+import dev.scoreline.scoring.config.Problems;
+import dev.scoreline.scoring.config.ServerSettings;
+import dev.scoreline.scoring.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A real server on a free port, with a real client beside it. */
@@ -35,30 +40,53 @@ final class RunningServer implements AutoCloseable {
     private final ScoringServer server;
     private final WebClient client;
 
-    private RunningServer(Vertx vertx, WorkerPool workers, Models models) {
+    private RunningServer(Vertx vertx, WorkerPool workers, Models models, Map<String, String> environment) {
         this.workers = workers;
         this.models = models;
-        this.server = ScoringServer.start(vertx, models, "127.0.0.1", 0, MAX_BODY_BYTES, "test")
-                .await();
+        this.server = ScoringServer.start(vertx, models, options(environment)).await();
         this.client = WebClient.create(vertx);
+    }
+
+    private static HttpOptions options(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                ServerSettings.HOST.environmentName(), "127.0.0.1",
+                ServerSettings.PORT.environmentName(), "0",
+                ServerSettings.MAX_BODY_BYTES.environmentName(), String.valueOf(MAX_BODY_BYTES)));
+        all.putAll(environment);
+        Problems problems = new Problems();
+        Settings settings = Settings.read(ServerSettings.ALL, Map.of(), all, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.toString());
+        }
+        return HttpOptions.of(settings, "test");
     }
 
     /** Serves the models of a directory. */
     static RunningServer of(Vertx vertx, Path directory) {
+        return of(vertx, directory, Map.of());
+    }
+
+    /** Serves the models of a directory, set by these environment variables. */
+    static RunningServer of(Vertx vertx, Path directory, Map<String, String> environment) {
         ModelLoaders loaders = ModelLoaders.installed();
         WorkerPool workers = new WorkerPool(2, 100);
         List<ModelSource> sources = ModelDirectory.resolve(directory, Optional.empty(), Optional.empty(), loaders);
         Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
-        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring));
+        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), environment);
     }
 
     /** Serves a model made by hand. */
     static RunningServer of(Vertx vertx, Model model, ScoringLimits limits) {
+        return of(vertx, model, limits, Map.of());
+    }
+
+    /** Serves a model made by hand, set by these environment variables. */
+    static RunningServer of(Vertx vertx, Model model, ScoringLimits limits, Map<String, String> environment) {
         WorkerPool workers = new WorkerPool(2, 100);
         Scoring scoring = new Scoring(limits, workers, ScoringListener.NOOP);
         ModelLoaders loaders = ModelLoaders.of(List.of(new HandedLoader(model)));
         List<ModelSource> sources = List.of(new ModelSource("fake", "1", anyFile()));
-        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring));
+        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), environment);
     }
 
     private static Path anyFile() {
@@ -90,6 +118,20 @@ final class RunningServer implements AutoCloseable {
 
     HttpResponse<Buffer> send(HttpMethod method, String path) {
         return client.request(method, server.port(), "127.0.0.1", path).send().await();
+    }
+
+    HttpResponse<Buffer> send(HttpMethod method, String path, Map<String, String> headers) {
+        return request(method, path, headers).send().await();
+    }
+
+    HttpResponse<Buffer> send(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+        return request(method, path, headers).sendBuffer(body).await();
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path, Map<String, String> headers) {
+        HttpRequest<Buffer> request = client.request(method, server.port(), "127.0.0.1", path);
+        headers.forEach(request::putHeader);
+        return request;
     }
 
     static String read(Path file) {
