@@ -180,7 +180,7 @@ final class ServeCommand implements Callable<Integer> {
         long started = System.nanoTime();
         // Before the first logger is made, which reads it once.
         System.setProperty(
-                "SCORELINE_LOG_LEVEL", settings.get(ServerSettings.LOG_LEVEL).name());
+                "azureml.log.level", settings.get(ServerSettings.LOG_LEVEL).name());
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         Models models = load(settings, workers);
         Vertx vertx = Vertx.vertx();
@@ -217,7 +217,8 @@ final class ServeCommand implements Callable<Integer> {
         HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
             return ScoringServer.start(vertx, models, options).await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // await() throws what the future failed with, a checked BindException too.
             vertx.close();
             throw new InferenceException(
                     ErrorCode.INTERNAL,
