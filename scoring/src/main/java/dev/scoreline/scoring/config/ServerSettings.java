@@ -160,6 +160,57 @@ public final class ServerSettings {
             false,
             value -> Optional.of(headerText(value)));
 
+    public static final Setting<Path> APP_ROOT = new Setting<>(
+            "AML_APP_ROOT",
+            "app-root",
+            "The folder with the user's own files: config.json is looked for there.",
+            "",
+            Path.of("."),
+            "the working directory",
+            false,
+            value -> Path.of(text(value)));
+
+    public static final Setting<Optional<Path>> CONFIG_FILE = new Setting<>(
+            "AZUREML_CONFIG_FILE",
+            "config-file",
+            "A JSON file of settings, an object keyed by the names of this column. Without it, a config.json in"
+                    + " AML_APP_ROOT or beside the entry script is read.",
+            "",
+            Optional.empty(),
+            "found by looking",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<LogLevel> LOG_LEVEL = new Setting<>(
+            "AZUREML_LOG_LEVEL",
+            "log-level",
+            "What is logged: DEBUG (with a line for each request), INFO, WARNING, ERROR or CRITICAL.",
+            "",
+            LogLevel.INFO,
+            "INFO",
+            false,
+            LogLevel::of);
+
+    public static final Setting<Boolean> SEPARATE_HEALTH = new Setting<>(
+            "SEPERATE_HEALTH_ENDPOINT",
+            "seperate-health-endpoint",
+            "true opens a second port, which answers all that the first does, for probes. Misspelt as Azure ML spells it.",
+            "",
+            false,
+            "false",
+            false,
+            ServerSettings::exactlyTrue);
+
+    public static final Setting<Optional<Integer>> HEALTH_PORT = new Setting<>(
+            "SCORELINE_HEALTH_PORT",
+            "health-port",
+            "The second port. Given, it is opened also without SEPERATE_HEALTH_ENDPOINT; 0 takes a free one.",
+            "",
+            Optional.empty(),
+            "5000 where SEPERATE_HEALTH_ENDPOINT is true, else none",
+            false,
+            number(0, 65535).andThen(Optional::of));
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -175,7 +226,12 @@ public final class ServerSettings {
             COMPATIBILITY,
             CORS_ORIGINS,
             SERVER_VERSION_SHOWN,
-            SERVER_VERSION);
+            SERVER_VERSION,
+            APP_ROOT,
+            CONFIG_FILE,
+            LOG_LEVEL,
+            SEPARATE_HEALTH,
+            HEALTH_PORT);
 
     private ServerSettings() {}
 

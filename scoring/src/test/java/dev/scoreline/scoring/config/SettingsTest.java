@@ -47,6 +47,11 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.CORS_ORIGINS)).isEmpty();
         assertThat(settings.get(ServerSettings.SERVER_VERSION_SHOWN)).isTrue();
         assertThat(settings.get(ServerSettings.SERVER_VERSION)).isEmpty();
+        assertThat(settings.get(ServerSettings.APP_ROOT)).isEqualTo(Path.of("."));
+        assertThat(settings.get(ServerSettings.CONFIG_FILE)).isEmpty();
+        assertThat(settings.get(ServerSettings.LOG_LEVEL)).isEqualTo(LogLevel.INFO);
+        assertThat(settings.get(ServerSettings.SEPARATE_HEALTH)).isFalse();
+        assertThat(settings.get(ServerSettings.HEALTH_PORT)).isEmpty();
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -70,6 +75,11 @@ class SettingsTest {
                 .isFalse();
         assertThat(fromEnvironment(ServerSettings.SERVER_VERSION, "azmlinfsrv/1.5.1"))
                 .contains("azmlinfsrv/1.5.1");
+        assertThat(fromEnvironment(ServerSettings.APP_ROOT, "/app")).isEqualTo(Path.of("/app"));
+        assertThat(fromEnvironment(ServerSettings.CONFIG_FILE, "/app/c.json")).contains(Path.of("/app/c.json"));
+        assertThat(fromEnvironment(ServerSettings.LOG_LEVEL, "warning")).isEqualTo(LogLevel.WARN);
+        assertThat(fromEnvironment(ServerSettings.SEPARATE_HEALTH, "True")).isTrue();
+        assertThat(fromEnvironment(ServerSettings.HEALTH_PORT, "5002")).contains(5002);
     }
 
     @Test
@@ -157,7 +167,8 @@ class SettingsTest {
     @Test
     void isDescribedByTheDocumentation() throws IOException {
         assertThat(Files.readString(Path.of("..", "docs", "configuration.md")))
-                .contains(ConfigurationPage.table(ServerSettings.ALL));
+                .contains(ConfigurationPage.table(ServerSettings.ALL))
+                .contains(ConfigurationPage.ignored(IgnoredVariable.ALL));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port 0 for a free one
  * @param corsOrigins whose pages may read the answers; empty switches CORS off
  * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
+ * @param healthPort a second port, which answers the same; empty for none
  * @param version of Scoreline: what the API's document states
  */
 public record HttpOptions(
@@ -21,6 +22,7 @@ public record HttpOptions(
         Compatibility compatibility,
         List<String> corsOrigins,
         Optional<String> serverVersion,
+        Optional<Integer> healthPort,
         String version) {
 
     public static HttpOptions of(Settings settings, String version) {
@@ -31,7 +33,16 @@ public record HttpOptions(
                 settings.get(ServerSettings.COMPATIBILITY),
                 settings.get(ServerSettings.CORS_ORIGINS),
                 serverVersion(settings, version),
+                healthPort(settings),
                 version);
+    }
+
+    /** 5000 is Azure ML's default; the score port itself needs no second listener. */
+    private static Optional<Integer> healthPort(Settings settings) {
+        int port = settings.get(ServerSettings.PORT);
+        Optional<Integer> given = settings.get(ServerSettings.HEALTH_PORT);
+        return given.or(() -> settings.get(ServerSettings.SEPARATE_HEALTH) ? Optional.of(5000) : Optional.empty())
+                .filter(healthPort -> healthPort == 0 || healthPort != port);
     }
 
     private static Optional<String> serverVersion(Settings settings, String version) {

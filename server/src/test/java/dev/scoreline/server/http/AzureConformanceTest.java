@@ -533,4 +533,19 @@ class AzureConformanceTest {
 
         assertThat(get(QUERY).getHeader("x-ms-server-version")).isEqualTo("azmlinfsrv/1.5.1");
     }
+
+    @Test
+    void p16HealthPort(Vertx vertx) {
+        assertThat(server.server().healthPort()).isEmpty();
+
+        restart(vertx, Map.of("SEPERATE_HEALTH_ENDPOINT", "true", "SCORELINE_HEALTH_PORT", "0"));
+
+        int healthPort = server.server().healthPort().orElseThrow();
+        assertThat(healthPort).isNotEqualTo(server.server().port());
+        String end = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        assertThat(RawHttp.exchange(healthPort, "GET /" + end))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("Healthy");
+        assertThat(RawHttp.exchange(healthPort, "GET " + QUERY + end)).endsWith("[1.0]");
+    }
 }
