@@ -42,7 +42,8 @@ final class RowReader {
     private final ColumnOrder order;
     private final Set<String> indexNames;
     private final boolean isLoose;
-    private final List<String> labels = new ArrayList<>(0);
+    /** The labels of the rows so far, where rows are given by label. */
+    private List<String> labels = List.of();
 
     private Kind kind = Kind.LIST;
     private int width;
@@ -102,6 +103,7 @@ final class RowReader {
     /** Reads the object of records by row label that the parser stands at: pandas' {@code orient="index"}. */
     ReadRows readLabelled() throws IOException {
         kind = Kind.RECORD;
+        labels = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         try {
             for (String label = parser.nextFieldName(); label != null; label = parser.nextFieldName()) {
