@@ -100,9 +100,7 @@ public final class Scorer {
     private Payload run(ScoreRequest request, Place place) {
         long start = System.nanoTime();
         try {
-            String method =
-                    request.method().orElse(model.signature().defaultMethod().name());
-            return model.score(method, request.table());
+            return model.score(method(request), request.table());
         } catch (InferenceException e) {
             throw decoder.locate(e, request);
         } catch (RuntimeException | StackOverflowError e) {
@@ -117,9 +115,13 @@ public final class Scorer {
         }
     }
 
+    private String method(ScoreRequest request) {
+        return request.method().orElse(model.signature().defaultMethod().name());
+    }
+
     private ScoreAnswer answer(ScoreRequest request, Payload payload, long nanos) {
         long start = System.nanoTime();
-        ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.method(), payload);
+        ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), payload);
         scoring.listener().encoded(source, json.remaining(), System.nanoTime() - start);
         return new ScoreAnswer(json, request.table().rows(), Duration.ofNanos(nanos));
     }

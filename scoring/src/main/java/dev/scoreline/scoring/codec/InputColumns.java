@@ -1,12 +1,15 @@
 package dev.scoreline.scoring.codec;
 
+import dev.scoreline.model.Column;
 import dev.scoreline.model.DataType;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A signature's input as the reader of rows needs it. Immutable; thread-safe. */
 final class InputColumns {
@@ -62,6 +65,11 @@ final class InputColumns {
         return features.get(column).required();
     }
 
+    /** Whether the model knows a column by this name. */
+    boolean has(String name) {
+        return named && positions.containsKey(name);
+    }
+
     /**
      * The position of a name, or -1.
      *
@@ -79,6 +87,46 @@ final class InputColumns {
         return dense
                 ? new DenseCells((int) Math.min(bodyBytes / 8 + names.length, limits.maxValues()))
                 : new ColumnCells(features);
+    }
+
+    /** Cells for a request that is written column by column. */
+    ColumnCells newColumnCells() {
+        return new ColumnCells(features);
+    }
+
+    /** Whether every column is numbers, so that a table may be dense. */
+    boolean isDense() {
+        return dense;
+    }
+
+    /** Whether a column takes nothing but numbers. */
+    boolean isNumber(int column) {
+        return column >= names.length || isNumber(features.get(column).type());
+    }
+
+    boolean takesNumbers(int column) {
+        return isNumber(column) || features.get(column).type() == DataType.OBJECT;
+    }
+
+    boolean takesTexts(int column) {
+        return !isNumber(column);
+    }
+
+    /** A column of cells for one that takes more than numbers. */
+    Column column(int column, @Nullable Object[] cells) {
+        return features.get(column).type() == DataType.STRING
+                ? new Column.Texts(Arrays.copyOf(cells, cells.length, String[].class))
+                : new Column.Cells(cells);
+    }
+
+    /** A column that a request leaves out. */
+    Column missingColumn(int column, int rows) {
+        if (!isNumber(column)) {
+            return column(column, new Object[rows]);
+        }
+        double[] values = new double[rows];
+        Arrays.fill(values, Double.NaN);
+        return new Column.Numbers(values);
     }
 
     /** What a column takes, for a person. */

@@ -14,19 +14,19 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
-import dev.scoreline.model.Table;
-import dev.scoreline.scoring.codec.ScoreRequest.Form;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a JSON body into a table: {@code {"data": [[…], …]}} or {@code {"data": [{…}, …], "method": "predict_proba"}}. Made
- * once for a model, whose signature types the columns; a body is read in one pass straight into the memory that the model
- * reads, without a tree and without an object for a number. Other keys are skipped; of a repeated key the last one counts, as
- * in Python. The bare words {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers, since Python writes them.
+ * Reads a JSON body into a table: {@code {"data": [[…], …]}} or {@code {"data": [{…}, …], "method": "predict_proba"}}, or
+ * another of the {@linkplain PayloadForms forms}. Made once for a model, whose signature types the columns; a body is read in
+ * one pass straight into the memory that the model reads, without a tree and without an object for a number. Other keys are
+ * skipped; of a repeated key the last one counts, as in Python. The bare words {@code NaN}, {@code Infinity} and {@code
+ * -Infinity} are numbers, since Python writes them.
  *
  * <p>Immutable; thread-safe.
  */
@@ -36,13 +36,18 @@ public final class JsonScoreDecoder {
     private static final int MAX_REASON_CHARS = 200;
     private static final String OBJECT_WANTED = "expected a JSON object like {\"data\": [[…]]}";
 
+    /** TensorFlow's name for the signature that is meant when none is named. */
+    private static final String DEFAULT_SIGNATURE = "serving_default";
+
     private final InputColumns columns;
+    private final PayloadForms forms;
     private final List<String> methods;
     private final JsonLimits limits;
     private final JsonFactory factory;
 
     public JsonScoreDecoder(ModelSignature signature, JsonLimits limits) {
         this.columns = new InputColumns(signature);
+        this.forms = new PayloadForms(columns);
         this.methods =
                 signature.methods().stream().map(ModelSignature.Method::name).toList();
         this.limits = limits;
@@ -73,8 +78,9 @@ public final class JsonScoreDecoder {
      */
     public ScoreRequest decode(byte[] body, int offset, int length) {
         BodyText text = BodyText.of(body, offset, length);
-        try (JsonParser parser = factory.createParser(text.bytes(), text.offset(), text.length())) {
-            return new Reading(parser, text.length()).read();
+        JsonSource source = new JsonSource(factory, text);
+        try (JsonParser parser = source.parser()) {
+            return new Reading(source, parser).read();
         } catch (StreamConstraintsException e) {
             throw overLimit(e);
         } catch (JsonProcessingException e) {
@@ -93,7 +99,7 @@ public final class JsonScoreDecoder {
             return e;
         }
         InferenceException.Cell cell = e.cell().get();
-        String pointer = Pointer.of(request.form(), cell.row(), cell.column(), columns);
+        String pointer = request.places().of(cell.row(), cell.column());
         return new InferenceException(e.code(), pointer + ": " + e.getMessage(), e);
     }
 
@@ -140,16 +146,18 @@ public final class JsonScoreDecoder {
     /** One body on its way. One thread. */
     private final class Reading {
 
+        private final JsonSource source;
         private final JsonParser parser;
-        private final int bodyBytes;
         private final Set<String> otherKeys = new LinkedHashSet<>();
         private Optional<String> method = Optional.empty();
-        private Optional<Table> table = Optional.empty();
-        private Form form = Form.LISTS;
+        private Optional<String> signatureName = Optional.empty();
+        private List<String> outputFilter = List.of();
+        private Optional<ReadRows> rows = Optional.empty();
+        private String form = "";
 
-        Reading(JsonParser parser, int bodyBytes) {
+        Reading(JsonSource source, JsonParser parser) {
+            this.source = source;
             this.parser = parser;
-            this.bodyBytes = bodyBytes;
         }
 
         ScoreRequest read() throws IOException {
@@ -169,24 +177,37 @@ public final class JsonScoreDecoder {
                 throw InferenceException.invalidInput(
                         "the body goes on after its JSON object: send one object a request");
             }
-            return new ScoreRequest(method, table.orElseThrow(this::noData), form);
+            return request(rows.orElseThrow(this::noRows));
         }
 
         private void readValue(String key) throws IOException {
-            switch (key) {
-                case "data" -> {
-                    RowReader rows = new RowReader(parser, columns, limits, bodyBytes);
-                    table = Optional.of(rows.read());
-                    form = rows.form();
-                }
-                case "method" -> method = readMethod();
-                default -> {
-                    if (otherKeys.size() < MAX_KEYS_TOLD) {
-                        otherKeys.add(key);
-                    }
-                    parser.skipChildren();
-                }
+            Optional<FormReader> reader = forms.reader(key);
+            if (reader.isPresent()) {
+                readRows(key, reader.get());
+                return;
             }
+            switch (key) {
+                case "method" -> method = readMethod();
+                case "signature_name" -> signatureName = readText();
+                case "outputFilter", "output_filter" -> outputFilter = readTexts();
+                default -> skip(key);
+            }
+        }
+
+        private void readRows(String key, FormReader reader) throws IOException {
+            if (rows.isPresent() && !form.equals(key)) {
+                throw InferenceException.invalidInput(
+                        "the body has both \"" + form + "\" and \"" + key + "\": send the rows in one of them");
+            }
+            form = key;
+            rows = Optional.of(reader.read(new FormInput(source, parser, columns, limits, "/" + key)));
+        }
+
+        private void skip(String key) throws IOException {
+            if (otherKeys.size() < MAX_KEYS_TOLD) {
+                otherKeys.add(key);
+            }
+            parser.skipChildren();
         }
 
         private Optional<String> readMethod() throws IOException {
@@ -194,18 +215,81 @@ public final class JsonScoreDecoder {
             if (token == JsonToken.VALUE_NULL) {
                 return Optional.empty();
             }
-            int known = token == JsonToken.VALUE_STRING ? methods.indexOf(parser.getText()) : -1;
-            if (known < 0) {
-                throw InferenceException.invalidInput("/method: expected one of " + Excerpt.list(methods) + " but got "
-                        + JsonValues.describe(parser, token));
-            }
-            return Optional.of(methods.get(known));
+            String asked = token == JsonToken.VALUE_STRING ? parser.getText() : "";
+            return Optional.of(knownMethod("/method", asked, JsonValues.describe(parser, token)));
         }
 
-        private InferenceException noData() {
+        private String knownMethod(String pointer, String asked, String came) {
+            int known = methods.indexOf(asked);
+            if (known < 0) {
+                throw InferenceException.invalidInput(
+                        pointer + ": expected one of " + Excerpt.list(methods) + " but got " + came);
+            }
+            return methods.get(known);
+        }
+
+        /** A text that one form has a use for; whether it must be one is decided when the form is known. */
+        private Optional<String> readText() throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return Optional.of(parser.getText());
+            }
+            parser.skipChildren();
+            return Optional.empty();
+        }
+
+        private List<String> readTexts() throws IOException {
+            List<String> texts = new ArrayList<>();
+            if (parser.currentToken() == JsonToken.START_ARRAY) {
+                for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                    if (token == JsonToken.VALUE_STRING && texts.size() <= methods.size()) {
+                        texts.add(parser.getText());
+                    }
+                    parser.skipChildren();
+                }
+            } else {
+                parser.skipChildren();
+            }
+            return texts;
+        }
+
+        private ScoreRequest request(ReadRows read) {
+            return switch (read.answer()) {
+                case BARE ->
+                    form.equals("data")
+                            ? new ScoreRequest(
+                                    method,
+                                    read.table(),
+                                    read.places(),
+                                    method.isPresent() ? AnswerForm.BY_METHOD : AnswerForm.BARE)
+                            : new ScoreRequest(method, read.table(), read.places(), AnswerForm.BARE);
+                case BY_METHOD -> new ScoreRequest(method, read.table(), read.places(), AnswerForm.BY_METHOD);
+                case PREDICTIONS, OUTPUTS ->
+                    new ScoreRequest(method.or(this::methodOfSignature), read.table(), read.places(), read.answer());
+                case TENSORS, RAW_TENSORS ->
+                    new ScoreRequest(method.or(this::methodOfFilter), read.table(), read.places(), read.answer());
+            };
+        }
+
+        private Optional<String> methodOfSignature() {
+            return signatureName
+                    .filter(name -> !name.isEmpty() && !name.equals(DEFAULT_SIGNATURE))
+                    .map(name -> knownMethod("/signature_name", name, "'" + Excerpt.of(name) + "'"));
+        }
+
+        private Optional<String> methodOfFilter() {
+            if (outputFilter.size() > 1) {
+                throw InferenceException.invalidInput("/outputFilter: expected one of " + Excerpt.list(methods)
+                        + " but got several: ask for one a request");
+            }
+            return outputFilter.stream()
+                    .findFirst()
+                    .map(name -> knownMethod("/outputFilter/0", name, "'" + Excerpt.of(name) + "'"));
+        }
+
+        private InferenceException noRows() {
             String came = otherKeys.isEmpty() ? "no other key" : "only " + Excerpt.list(otherKeys);
             return InferenceException.invalidInput(
-                    "the key \"data\" is missing, the body has " + came + ": expected " + columns.form());
+                    "the key \"data\" is missing, the body has " + came + ": expected " + forms.told());
         }
     }
 }

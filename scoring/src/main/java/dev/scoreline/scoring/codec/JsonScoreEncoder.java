@@ -36,23 +36,39 @@ public final class JsonScoreEncoder {
         return written(Optional.of(method), answer).toByteArray();
     }
 
-    /** As {@code encode}, but without the last copy: the answer stands between the buffer's position and its limit. */
-    public static ByteBuffer encodeToBuffer(Optional<String> method, Payload answer) {
-        return written(method, answer).toByteBuffer();
+    /**
+     * The answer in the form that its request asks for, without the last copy: it stands between the buffer's position and
+     * its limit.
+     *
+     * @param method the method that gave the answer
+     */
+    public static ByteBuffer encodeToBuffer(AnswerForm form, String method, Payload answer) {
+        return switch (form) {
+            case BARE -> written(Optional.empty(), answer).toByteBuffer();
+            case BY_METHOD -> written(Optional.of(method), answer).toByteBuffer();
+            case PREDICTIONS -> written(Optional.of("predictions"), answer).toByteBuffer();
+            case OUTPUTS -> written(Optional.of("outputs"), answer).toByteBuffer();
+            case TENSORS -> OnnxWriter.written(method, answer, false).toByteBuffer();
+            case RAW_TENSORS -> OnnxWriter.written(method, answer, true).toByteBuffer();
+        };
     }
 
-    private static JsonBytes written(Optional<String> method, Payload answer) {
-        JsonBytes out = new JsonBytes((int) Math.min(MAX_GUESS, 64 + BYTES_PER_VALUE * values(answer)));
-        if (method.isEmpty()) {
+    private static JsonBytes written(Optional<String> key, Payload answer) {
+        JsonBytes out = new JsonBytes(expectedBytes(answer));
+        if (key.isEmpty()) {
             write(answer, out);
             return out;
         }
         out.ascii('{');
-        out.text(method.get());
+        out.text(key.get());
         out.ascii(':');
         write(answer, out);
         out.ascii('}');
         return out;
+    }
+
+    static int expectedBytes(Payload answer) {
+        return (int) Math.min(MAX_GUESS, 64 + BYTES_PER_VALUE * values(answer));
     }
 
     private static long values(Payload answer) {

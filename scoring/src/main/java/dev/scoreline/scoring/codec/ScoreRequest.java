@@ -4,24 +4,17 @@ import dev.scoreline.model.Table;
 import java.util.Optional;
 
 /**
- * A request to score: what is asked of the model, and the rows. Immutable; thread-safe.
+ * A request to score: what is asked of the model, the rows, and how the answer is to be written. Immutable; thread-safe.
  *
- * @param method one of the model's methods; empty when the request names none, which asks for the default method and for a
- *     bare list as the answer
+ * @param method one of the model's methods; empty when the request names none, which asks for the default method
  * @param table the model's columns in the model's order
- * @param form how the request wrote its rows, which is how an error names a place in them
+ * @param places where the request has its values, which is how an error names one
+ * @param answer how the answer is to be written
  */
-public record ScoreRequest(Optional<String> method, Table table, Form form) {
+public record ScoreRequest(Optional<String> method, Table table, Places places, AnswerForm answer) {
 
-    /** How the rows are written. */
-    public enum Form {
-        /** Each row a list, in the order of the model's columns. */
-        LISTS,
-        /** Each row an object, its values by the names of the columns. */
-        RECORDS
-    }
-
+    /** Rows as the form {@code data} has them: the answer is bare if no method is named, and keyed by the method if one is. */
     public ScoreRequest(Optional<String> method, Table table) {
-        this(method, table, Form.LISTS);
+        this(method, table, Places.lists("/data"), method.isPresent() ? AnswerForm.BY_METHOD : AnswerForm.BARE);
     }
 }

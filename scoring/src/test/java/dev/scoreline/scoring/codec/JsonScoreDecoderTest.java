@@ -14,7 +14,6 @@ import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
 import dev.scoreline.model.ModelSignature.Method;
 import dev.scoreline.model.Table;
-import dev.scoreline.scoring.codec.ScoreRequest.Form;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +33,12 @@ class JsonScoreDecoderTest {
             new Feature("age", DataType.FLOAT64),
             new Feature("city", DataType.STRING),
             new Feature("tag", DataType.OBJECT, false));
+
+    private static final String OTHER_FORMS =
+            "; or {\"data\": {\"columns\": […], \"data\": [[…]]}}, {\"input_data\": …} with the"
+                    + " same or {\"name\": [[…]]}, {\"instances\": […]}, {\"inputs\": …}";
+
+    private static final String FORMS_OF_ONE_NUMBER = "{\"data\": [[…]]} with rows of 1 value" + OTHER_FORMS;
 
     private static ModelSignature signature(List<Feature> features, boolean named, ExtraColumns extra) {
         return new ModelSignature(features, named, extra, METHODS);
@@ -90,7 +95,8 @@ class JsonScoreDecoderTest {
         ScoreRequest request = decode(numbers(3), "{\"data\": [[1, 2.5, -3e2], [0, 1e-7, 12345678901234567890]]}");
 
         assertThat(request.method()).isEmpty();
-        assertThat(request.form()).isEqualTo(Form.LISTS);
+        assertThat(request.places().of(1, 2)).isEqualTo("/data/1/2");
+        assertThat(request.answer()).isEqualTo(AnswerForm.BARE);
         assertThat(request.table().rows()).isEqualTo(2);
         assertThat(values(request.table())).containsExactly(1, 2.5, -300, 0, 1e-7, 1.2345678901234567E19);
     }
@@ -142,7 +148,7 @@ class JsonScoreDecoderTest {
         ScoreRequest request =
                 decode(named("a", "b", "c"), "{\"data\":[{\"c\":3,\"a\":1,\"b\":2},{\"a\":4,\"b\":5,\"c\":6}]}");
 
-        assertThat(request.form()).isEqualTo(Form.RECORDS);
+        assertThat(request.places().of(1, 2)).isEqualTo("/data/1/c");
         assertThat(values(request.table())).containsExactly(1, 2, 3, 4, 5, 6);
     }
 
@@ -293,7 +299,11 @@ class JsonScoreDecoderTest {
     void refusesDataThatIsNoList() {
         refuses(numbers(1), "{\"data\":\"1\"}", "/data: expected a list of rows but got the text \"1\"");
         refuses(numbers(1), "{\"data\":null}", "/data: expected a list of rows but got null");
-        refuses(numbers(1), "{\"data\":{\"a\":[1]}}", "/data: expected a list of rows but got an object");
+        refuses(
+                numbers(1),
+                "{\"data\":{\"a\":[1]}}",
+                "/data: expected a list of rows but got an object, and the model does not know its columns by name: expected "
+                        + FORMS_OF_ONE_NUMBER);
     }
 
     @Test
@@ -332,14 +342,14 @@ class JsonScoreDecoderTest {
     void tellsTheModelsFormWhenDataIsMissing() {
         refuses(
                 numbers(4),
-                "{\"inputs\":[[1]],\"id\":3}",
-                "the key \"data\" is missing, the body has only 'inputs', 'id': expected {\"data\": [[…]]} with rows of 4"
-                        + " values");
+                "{\"iris\":[[1]],\"id\":3}",
+                "the key \"data\" is missing, the body has only 'iris', 'id': expected {\"data\": [[…]]} with rows of 4"
+                        + " values" + OTHER_FORMS);
         refuses(
                 open(),
                 "{}",
                 "the key \"data\" is missing, the body has no other key: expected {\"data\": [[…]]} with any number of"
-                        + " rows, all equally long");
+                        + " rows, all equally long" + OTHER_FORMS);
         String[] names = new String[12];
         Arrays.setAll(names, i -> "column" + i);
         assertThat(refusal(named(names), "{}")).hasMessageContaining("'column9' and 2 more");
@@ -489,7 +499,7 @@ class JsonScoreDecoderTest {
                 "\"" + hostile + "\"")) {
             String message = refusal(named("a"), body).getMessage();
 
-            assertThat(message).hasSizeLessThan(400);
+            assertThat(message).hasSizeLessThan(600);
             assertThat(message.chars()).noneMatch(Character::isISOControl);
         }
     }
@@ -534,14 +544,27 @@ class JsonScoreDecoderTest {
 
     @Test
     void locatesARefusedCellAsTheRequestWroteIt() {
-        InferenceException refused = InferenceException.refusedCell(3, 1, "expected one of 'a', 'b'");
-        Table table = Table.dense(new double[0], 0, 3);
+        InferenceException refused = InferenceException.refusedCell(0, 1, "expected one of 'a', 'b'");
 
-        assertThat(person().locate(refused, new ScoreRequest(Optional.empty(), table, Form.LISTS)))
-                .hasMessage("/data/3/1: expected one of 'a', 'b'");
-        InferenceException located = person().locate(refused, new ScoreRequest(Optional.empty(), table, Form.RECORDS));
-        assertThat(located).hasMessage("/data/3/city: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"data\":[[1,\"c\",0]]}")).hasMessage("/data/0/1: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"data\":[{\"age\":1,\"city\":\"c\"}]}"))
+                .hasMessage("/data/0/city: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"instances\":[[1,\"c\",0]]}"))
+                .hasMessage("/instances/0/1: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"input_data\":{\"columns\":[\"tag\",\"age\",\"city\"],\"data\":[[0,1,\"c\"]]}}"))
+                .hasMessage("/input_data/data/0/2: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"data\":{\"age\":[1],\"city\":[\"c\"]}}"))
+                .hasMessage("/data/city/0: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"data\":{\"age\":{\"x/y\":1},\"city\":{\"x/y\":\"c\"}}}"))
+                .hasMessage("/data/city/x~1y: expected one of 'a', 'b'");
+        assertThat(located(refused, "{\"data\":{\"r\":{\"age\":1,\"city\":\"c\"}}}"))
+                .hasMessage("/data/r/city: expected one of 'a', 'b'");
+    }
+
+    private static InferenceException located(InferenceException refused, String body) {
+        InferenceException located = person().locate(refused, decode(person(), body));
         assertThat(located.code()).isEqualTo(INVALID_INPUT);
+        return located;
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonScoreEncoderTest {
@@ -108,7 +107,7 @@ class JsonScoreEncoderTest {
 
     @Test
     void givesABufferOfExactlyTheAnswer() {
-        ByteBuffer buffer = JsonScoreEncoder.encodeToBuffer(Optional.empty(), doubles(new double[10_000]));
+        ByteBuffer buffer = JsonScoreEncoder.encodeToBuffer(AnswerForm.BARE, "predict", doubles(new double[10_000]));
 
         assertThat(buffer.remaining()).isEqualTo(10_000 * 4 + 1);
         assertThat(UTF_8.decode(buffer).toString()).startsWith("[0.0,0.0").endsWith("0.0]");
@@ -119,5 +118,62 @@ class JsonScoreEncoderTest {
         String longText = "é".repeat(100_000);
 
         assertThat(encoded(texts(longText))).isEqualTo("[\"" + longText + "\"]");
+    }
+
+    private static String encoded(AnswerForm form, Payload answer) {
+        return UTF_8.decode(JsonScoreEncoder.encodeToBuffer(form, "predict", answer))
+                .toString();
+    }
+
+    @Test
+    void wrapsTheAnswerAsItsFormHasIt() {
+        assertThat(encoded(AnswerForm.BARE, doubles(1))).isEqualTo("[1.0]");
+        assertThat(encoded(AnswerForm.BY_METHOD, doubles(1))).isEqualTo("{\"predict\":[1.0]}");
+        assertThat(encoded(AnswerForm.PREDICTIONS, doubles(1))).isEqualTo("{\"predictions\":[1.0]}");
+        assertThat(encoded(AnswerForm.OUTPUTS, doubles(1))).isEqualTo("{\"outputs\":[1.0]}");
+    }
+
+    private static String outputs(String tensor) {
+        return "{\"outputs\":{\"predict\":{" + tensor + ",\"dataLocation\":\"DEFAULT\"}}}";
+    }
+
+    @Test
+    void writesTensorsAsProtobufsJsonDoes() {
+        assertThat(encoded(AnswerForm.TENSORS, doubles(1, Double.NaN, Double.NEGATIVE_INFINITY)))
+                .isEqualTo(outputs("\"dims\":[\"3\"],\"dataType\":11,\"doubleData\":[1.0,\"NaN\",\"-Infinity\"]"));
+        assertThat(encoded(AnswerForm.TENSORS, new Tensor.Longs(new int[] {1, 2}, new long[] {1, -2})))
+                .isEqualTo(outputs("\"dims\":[\"1\",\"2\"],\"dataType\":7,\"int64Data\":[\"1\",\"-2\"]"));
+        assertThat(encoded(AnswerForm.TENSORS, new Tensor.Booleans(new int[] {2}, new boolean[] {true, false})))
+                .isEqualTo(outputs("\"dims\":[\"2\"],\"dataType\":9,\"int32Data\":[1,0]"));
+        assertThat(encoded(AnswerForm.TENSORS, texts("stay", "é")))
+                .isEqualTo(outputs("\"dims\":[\"2\"],\"dataType\":8,\"stringData\":[\"c3RheQ==\",\"w6k=\"]"));
+        assertThat(encoded(AnswerForm.TENSORS, doubles())).isEqualTo(outputs("\"dims\":[\"0\"],\"dataType\":11"));
+        assertThat(encoded(AnswerForm.TENSORS, Table.dense(new double[] {1, 2, 3}, 1, 2)))
+                .isEqualTo(outputs("\"dims\":[\"1\",\"2\"],\"dataType\":11,\"doubleData\":[1.0,2.0]"));
+    }
+
+    @Test
+    void writesRawTensorsAsLittleEndianBytesButTextsAsAList() {
+        assertThat(encoded(AnswerForm.RAW_TENSORS, doubles(1)))
+                .isEqualTo(outputs("\"dims\":[\"1\"],\"dataType\":11,\"rawData\":\"AAAAAAAA8D8=\""));
+        assertThat(encoded(AnswerForm.RAW_TENSORS, new Tensor.Longs(new int[] {1}, new long[] {258})))
+                .isEqualTo(outputs("\"dims\":[\"1\"],\"dataType\":7,\"rawData\":\"AgEAAAAAAAA=\""));
+        assertThat(encoded(AnswerForm.RAW_TENSORS, new Tensor.Booleans(new int[] {2}, new boolean[] {true, false})))
+                .isEqualTo(outputs("\"dims\":[\"2\"],\"dataType\":9,\"rawData\":\"AQA=\""));
+        assertThat(encoded(AnswerForm.RAW_TENSORS, texts("stay")))
+                .isEqualTo(outputs("\"dims\":[\"1\"],\"dataType\":8,\"stringData\":[\"c3RheQ==\"]"));
+    }
+
+    @Test
+    void numbersTheTensorsOfAnAnswerThatIsSeveral() {
+        assertThat(encoded(AnswerForm.TENSORS, new Sequence(List.of(doubles(1), doubles(2)))))
+                .startsWith("{\"outputs\":{\"predict_0\":{")
+                .contains(",\"predict_1\":{");
+        assertThat(encoded(
+                        AnswerForm.TENSORS,
+                        Table.of(1, List.of(new Column.Texts(new String[] {"a"}), new Column.Numbers(new double[] {1
+                        })))))
+                .contains("\"predict_0\":{\"dims\":[\"1\"],\"dataType\":8,\"stringData\":[\"YQ==\"]")
+                .contains("\"predict_1\":{\"dims\":[\"1\"],\"dataType\":11,\"doubleData\":[1.0]");
     }
 }

@@ -1,0 +1,182 @@
+package dev.scoreline.scoring.codec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.scoreline.model.Column;
+import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.Table;
+import dev.scoreline.model.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code inputs} of an ONNX Runtime Server request, tensors by name, into the columns of a model: one tensor of
+ * [rows, columns], or one of [rows] or [rows, 1] for each column by its name, as converters to ONNX declare the inputs.
+ *
+ * <p>One thread.
+ */
+final class OnnxReader {
+
+    private final FormInput input;
+    private final InputColumns columns;
+
+    OnnxReader(FormInput input) {
+        this.input = input;
+        this.columns = input.columns();
+    }
+
+    ReadRows read() throws IOException {
+        Map<String, OnnxTensor> tensors = readTensors();
+        boolean isRaw = tensors.values().stream().allMatch(OnnxTensor::isRaw);
+        AnswerForm answer = isRaw ? AnswerForm.RAW_TENSORS : AnswerForm.TENSORS;
+        OnnxTensor first = tensors.values().iterator().next();
+        boolean byColumn = tensors.size() > 1 || columns.has(first.name());
+        return (byColumn ? ofColumns(tensors) : ofRows(first)).answeredAs(answer);
+    }
+
+    private Map<String, OnnxTensor> readTensors() throws IOException {
+        JsonParser parser = input.parser();
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+        long values = 0;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            OnnxTensor tensor = new OnnxTensorReader(name, input.under(name)).read();
+            values += Tensor.size(tensor.tensor().shape());
+            if (values > input.limits().maxValues()) {
+                throw input.tooLarge(input.limits().maxValues() + " values");
+            }
+            if (tensors.put(name, tensor) != null) {
+                throw input.refusedKey(name, "the tensor is given twice");
+            }
+        }
+        return tensors;
+    }
+
+    private ReadRows ofRows(OnnxTensor tensor) {
+        int[] shape = tensor.tensor().shape();
+        int width = shape.length == 2 ? shape[1] : shape.length == 1 ? 1 : -1;
+        boolean fits = columns.isOpen() ? width >= columns.size() : width == columns.size();
+        if (!fits) {
+            throw wrongShape(tensor, "[rows, " + columns.size() + (columns.isOpen() ? " or more]" : "]"));
+        }
+        checkRows(shape[0], width);
+        FormInput at = input.under(tensor.name());
+        Places places = (row, column) -> tensor.place(at.pointer(), row * width + column);
+        if (tensor.tensor() instanceof Tensor.Doubles doubles && columns.isDense()) {
+            return new ReadRows(Table.dense(doubles.values(), shape[0], width), places);
+        }
+        List<Column> read = new ArrayList<>();
+        for (int c = 0; c < width; c++) {
+            read.add(column(tensor, c, shape[0], c, width));
+        }
+        return new ReadRows(Table.of(shape[0], read), places);
+    }
+
+    private ReadRows ofColumns(Map<String, OnnxTensor> tensors) {
+        if (!columns.isNamed()) {
+            throw input.refusal("expected one tensor of [rows, " + columns.size()
+                    + "], since the model does not know its columns by name, but got " + tensors.size());
+        }
+        List<Column> read = new ArrayList<>();
+        int rows = rows(tensors.values().iterator().next());
+        checkRows(rows, columns.size());
+        for (OnnxTensor tensor : tensors.values()) {
+            if (!columns.has(tensor.name()) && !columns.ignoresUnknown()) {
+                throw input.unknownColumn(tensor.name());
+            }
+            if (rows(tensor) != rows) {
+                throw wrongShape(tensor, "[" + rows + "] or [" + rows + ", 1], as the first tensor has,");
+            }
+        }
+        for (int c = 0; c < columns.size(); c++) {
+            read.add(columnByName(tensors.get(columns.name(c)), c, rows));
+        }
+        return new ReadRows(Table.of(rows, read), places(tensors));
+    }
+
+    private Places places(Map<String, OnnxTensor> tensors) {
+        return (row, column) -> {
+            FormInput at = input.under(columns.name(column));
+            OnnxTensor tensor = tensors.get(columns.name(column));
+            return tensor == null ? at.pointer() + "/" + row : tensor.place(at.pointer(), row);
+        };
+    }
+
+    private Column columnByName(@Nullable OnnxTensor tensor, int index, int rows) {
+        if (tensor != null) {
+            return column(tensor, index, rows, 0, 1);
+        }
+        if (columns.isRequired(index)) {
+            throw input.refusal("the column " + Excerpt.quoted(columns.name(index)) + " is missing");
+        }
+        return columns.missingColumn(index, rows);
+    }
+
+    private int rows(OnnxTensor tensor) {
+        int[] shape = tensor.tensor().shape();
+        if (shape.length == 1 || (shape.length == 2 && shape[1] == 1)) {
+            return shape[0];
+        }
+        throw wrongShape(tensor, "[rows] or [rows, 1]");
+    }
+
+    private void checkRows(int rows, int width) {
+        if (rows > 0) {
+            input.checkRoom(rows - 1, width);
+        }
+    }
+
+    private InferenceException wrongShape(OnnxTensor tensor, String wanted) {
+        List<Integer> shape = new ArrayList<>();
+        for (int length : tensor.tensor().shape()) {
+            shape.add(length);
+        }
+        return input.under(tensor.name()).refusedKey("dims", "expected " + wanted + " but got " + shape);
+    }
+
+    /** The values of one column of a tensor: every {@code step}-th from {@code start} on. */
+    private Column column(OnnxTensor named, int index, int rows, int start, int step) {
+        Tensor tensor = named.tensor();
+        boolean isText = tensor instanceof Tensor.Texts;
+        if (isText ? !columns.takesTexts(index) : !columns.takesNumbers(index)) {
+            throw input.refusedKey(
+                    named.name(),
+                    "expected " + columns.wanted(index) + " but got a tensor of " + (isText ? "texts" : "numbers"));
+        }
+        if (columns.isNumber(index)) {
+            double[] values = new double[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = number(tensor, start + row * step);
+            }
+            return new Column.Numbers(values);
+        }
+        @Nullable Object[] cells = new Object[rows];
+        for (int row = 0; row < rows; row++) {
+            cells[row] = cell(tensor, start + row * step);
+        }
+        return columns.column(index, cells);
+    }
+
+    private static double number(Tensor tensor, int at) {
+        if (tensor instanceof Tensor.Doubles doubles) {
+            return doubles.values()[at];
+        }
+        if (tensor instanceof Tensor.Longs longs) {
+            return longs.values()[at];
+        }
+        return ((Tensor.Booleans) tensor).values()[at] ? 1 : 0;
+    }
+
+    private static Object cell(Tensor tensor, int at) {
+        if (tensor instanceof Tensor.Texts texts) {
+            return texts.values()[at];
+        }
+        if (tensor instanceof Tensor.Booleans booleans) {
+            return booleans.values()[at];
+        }
+        return number(tensor, at);
+    }
+}

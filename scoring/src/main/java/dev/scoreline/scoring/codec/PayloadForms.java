@@ -1,0 +1,118 @@
+package dev.scoreline.scoring.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.scoreline.model.InferenceException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The forms in which a model takes its rows as JSON: which key of a body says which form, and what reads it. Made once for a
+ * model; {@code docs/payloads.md} shows every form with its answer. Immutable; thread-safe.
+ */
+final class PayloadForms {
+
+    private final Map<String, FormReader> readers = new LinkedHashMap<>();
+    private final InputColumns columns;
+
+    PayloadForms(InputColumns columns) {
+        this.columns = columns;
+        readers.put("data", this::readData);
+        readers.put("input_data", this::readInputData);
+        readers.put("instances", PayloadForms::readInstances);
+        readers.put("inputs", this::readInputs);
+    }
+
+    /** What reads the value of a key; empty if the key says no form. */
+    Optional<FormReader> reader(String key) {
+        return Optional.ofNullable(readers.get(key));
+    }
+
+    /** All forms, for a person. */
+    String told() {
+        return columns.form() + "; or " + objects("data") + ", {\"input_data\": …} with the same or {\"name\": [[…]]}"
+                + ", {\"instances\": […]}, {\"inputs\": …}";
+    }
+
+    private String objects(String key) {
+        String split = "{\"" + key + "\": {\"columns\": […], \"data\": [[…]]}}";
+        if (!columns.isNamed()) {
+            return split;
+        }
+        return split + ", {\"column\": […]}, {\"column\": {\"row\": …}}, {\"row\": {\"column\": …}} or {\"schema\": …,"
+                + " \"data\": [{…}]}";
+    }
+
+    private ReadRows readData(FormInput input) throws IOException {
+        return input.token() == JsonToken.START_OBJECT
+                ? readFrame(input, ObjectShape.of(input))
+                : RowReader.of(input).read();
+    }
+
+    private ReadRows readInputData(FormInput input) throws IOException {
+        if (input.token() != JsonToken.START_OBJECT) {
+            return RowReader.of(input).read();
+        }
+        ObjectShape shape = ObjectShape.of(input);
+        return shape == ObjectShape.TENSOR ? readTensor(input) : readFrame(input, shape);
+    }
+
+    private static ReadRows readInstances(FormInput input) throws IOException {
+        return RowReader.loose(input).read().answeredAs(AnswerForm.PREDICTIONS);
+    }
+
+    private ReadRows readInputs(FormInput input) throws IOException {
+        if (input.token() != JsonToken.START_OBJECT) {
+            return RowReader.loose(input).read().answeredAs(AnswerForm.OUTPUTS);
+        }
+        ObjectShape shape = ObjectShape.ofTensors(input);
+        return switch (shape) {
+            case ONNX -> new OnnxReader(input).read();
+            case TENSOR -> readTensor(input).answeredAs(AnswerForm.OUTPUTS);
+            case COLUMN_LISTS -> readFrame(input, shape).answeredAs(AnswerForm.OUTPUTS);
+            case FRAME, COLUMNS, ROWS, AMBIGUOUS, UNKNOWN ->
+                throw input.refusal(
+                        "expected a list, or an object of lists or of tensors with \"dims\" and \"dataType\"");
+        };
+    }
+
+    private ReadRows readFrame(FormInput input, ObjectShape shape) throws IOException {
+        if (shape == ObjectShape.FRAME) {
+            return new FrameReader(input).read();
+        }
+        if (!columns.isNamed()) {
+            throw input.refusal("expected a list of rows but got an object, and the model does not know its columns by"
+                    + " name: expected " + told());
+        }
+        return switch (shape) {
+            case COLUMN_LISTS -> new ColumnReader(input).readLists();
+            case COLUMNS -> new ColumnReader(input).readLabelled();
+            case ROWS -> RowReader.of(input).readLabelled();
+            case AMBIGUOUS ->
+                throw input.refusal("the object can be read by column and by row, since names of columns stand"
+                        + " in both places: expected " + told());
+            case FRAME, TENSOR, ONNX, UNKNOWN ->
+                throw input.refusal(
+                        "expected a list of rows but got an object that names none of the model's columns: expected "
+                                + told());
+        };
+    }
+
+    /** Reads the rows of the one tensor in an object, whatever it is called. */
+    private static ReadRows readTensor(FormInput input) throws IOException {
+        String name = input.parser().nextFieldName();
+        input.parser().nextToken();
+        ReadRows rows = RowReader.loose(input.under(name == null ? "" : name)).read();
+        String next = input.parser().nextFieldName();
+        if (next != null) {
+            throw tooMany(input, next);
+        }
+        return rows;
+    }
+
+    private static InferenceException tooMany(FormInput input, String name) {
+        return input.refusedKey(
+                name, "expected no other tensor beside the one of all rows, as that is all that the model takes");
+    }
+}
