@@ -44,6 +44,10 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
         assertThat(settings.get(ServerSettings.INLINE_BUDGET)).isEqualTo(Duration.ofNanos(200_000));
         assertThat(settings.get(ServerSettings.COMPATIBILITY)).isEqualTo(Compatibility.DEFAULT);
+        assertThat(settings.get(ServerSettings.APP_ROOT)).isEmpty();
+        assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
+        assertThat(settings.get(ServerSettings.SERVICE_VERSION)).isEqualTo("1.0");
+        assertThat(settings.get(ServerSettings.SERVICE_PATH_PREFIX)).isEmpty();
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -60,6 +64,10 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
         assertThat(fromEnvironment(ServerSettings.COMPATIBILITY, "Strict")).isEqualTo(Compatibility.STRICT);
+        assertThat(fromEnvironment(ServerSettings.APP_ROOT, "/app")).contains(Path.of("/app"));
+        assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");
+        assertThat(fromEnvironment(ServerSettings.SERVICE_VERSION, "7")).isEqualTo("7");
+        assertThat(fromEnvironment(ServerSettings.SERVICE_PATH_PREFIX, "/a/")).isEqualTo("/a/");
     }
 
     @Test

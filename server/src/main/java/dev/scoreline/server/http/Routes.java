@@ -41,7 +41,10 @@ final class Routes {
         answers.put("/livez", health.live());
         answers.put("/readyz", health.readiness());
         answers.put("/models", new ModelList(models));
-        answers.put("/swagger.json", new ApiDocument(models, options.version()));
+        answers.put(
+                "/swagger.json",
+                new ApiDocument(
+                        ApiDocument.paths(models, options.compatibility().isStrict()), options.api()));
         answers.forEach((path, answer) -> {
             router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
             router.route(path).handler(failures.methodNotAllowed("GET, HEAD"));
