@@ -21,10 +21,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule THE_API_STANDS_ON_THE_JDK_ALONE = classes()
             .that()
-            .resideInAPackage("dev.scoreline.model")
+            .resideInAPackage("dev.scoreline.model..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.scoreline.model", "java..", "org.jspecify.annotations");
+            .resideInAnyPackage("dev.scoreline.model..", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule ONLY_THE_SERVER_KNOWS_VERTX = noClasses()

@@ -163,7 +163,8 @@ public final class ServerSettings {
     public static final Setting<Path> APP_ROOT = new Setting<>(
             "AML_APP_ROOT",
             "app-root",
-            "The folder with the user's own files: config.json is looked for there.",
+            "The folder with the user's own files: config.json is looked for there. A swagger.json, swagger2.json,"
+                    + " swagger3.json or swagger3.1.json in it is served instead of the description that is drawn from the model.",
             "",
             Path.of("."),
             "the working directory",
@@ -211,6 +212,37 @@ public final class ServerSettings {
             false,
             number(0, 65535).andThen(Optional::of));
 
+    public static final Setting<String> SERVICE_NAME = new Setting<>(
+            "SERVICE_NAME",
+            "service-name",
+            "What the API's description calls the service.",
+            "",
+            "ML service",
+            "ML service",
+            false,
+            ServerSettings::text);
+
+    public static final Setting<String> SERVICE_VERSION = new Setting<>(
+            "SERVICE_VERSION",
+            "service-version",
+            "The version that the API's description states.",
+            "",
+            "1.0",
+            "1.0",
+            false,
+            ServerSettings::text);
+
+    public static final Setting<String> SERVICE_PATH_PREFIX = new Setting<>(
+            "SERVICE_PATH_PREFIX",
+            "service-path-prefix",
+            "What stands before every path in the API's description, for a server behind a gateway that takes it off again."
+                    + " The paths that the server itself answers do not change.",
+            "",
+            "",
+            "none",
+            false,
+            ServerSettings::text);
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -231,7 +263,10 @@ public final class ServerSettings {
             CONFIG_FILE,
             LOG_LEVEL,
             SEPARATE_HEALTH,
-            HEALTH_PORT);
+            HEALTH_PORT,
+            SERVICE_NAME,
+            SERVICE_VERSION,
+            SERVICE_PATH_PREFIX);
 
     private ServerSettings() {}
 

@@ -52,6 +52,9 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.LOG_LEVEL)).isEqualTo(LogLevel.INFO);
         assertThat(settings.get(ServerSettings.SEPARATE_HEALTH)).isFalse();
         assertThat(settings.get(ServerSettings.HEALTH_PORT)).isEmpty();
+        assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
+        assertThat(settings.get(ServerSettings.SERVICE_VERSION)).isEqualTo("1.0");
+        assertThat(settings.get(ServerSettings.SERVICE_PATH_PREFIX)).isEmpty();
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -80,6 +83,9 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.LOG_LEVEL, "warning")).isEqualTo(LogLevel.WARN);
         assertThat(fromEnvironment(ServerSettings.SEPARATE_HEALTH, "True")).isTrue();
         assertThat(fromEnvironment(ServerSettings.HEALTH_PORT, "5002")).contains(5002);
+        assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");
+        assertThat(fromEnvironment(ServerSettings.SERVICE_VERSION, "7")).isEqualTo("7");
+        assertThat(fromEnvironment(ServerSettings.SERVICE_PATH_PREFIX, "/a/")).isEqualTo("/a/");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.scoreline.server.http;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.handler.ApiOptions;
+import dev.scoreline.swagger.ServiceInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param corsOrigins whose pages may read the answers; empty switches CORS off
  * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
  * @param healthPort a second port, which answers the same; empty for none
- * @param version of Scoreline: what the API's document states
+ * @param api how the API describes itself
  */
 public record HttpOptions(
         String host,
@@ -23,7 +25,7 @@ public record HttpOptions(
         List<String> corsOrigins,
         Optional<String> serverVersion,
         Optional<Integer> healthPort,
-        String version) {
+        ApiOptions api) {
 
     public static HttpOptions of(Settings settings, String version) {
         return new HttpOptions(
@@ -34,7 +36,18 @@ public record HttpOptions(
                 settings.get(ServerSettings.CORS_ORIGINS),
                 serverVersion(settings, version),
                 healthPort(settings),
-                version);
+                api(settings));
+    }
+
+    private static ApiOptions api(Settings settings) {
+        ServiceInfo info = new ServiceInfo(
+                settings.get(ServerSettings.SERVICE_NAME),
+                settings.get(ServerSettings.SERVICE_VERSION),
+                settings.get(ServerSettings.SERVICE_PATH_PREFIX));
+        return new ApiOptions(
+                info,
+                Optional.of(settings.get(ServerSettings.APP_ROOT)),
+                settings.get(ServerSettings.COMPATIBILITY).isStrict());
     }
 
     /** 5000 is Azure ML's default; the score port itself needs no second listener. */
