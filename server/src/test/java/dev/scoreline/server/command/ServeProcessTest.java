@@ -115,4 +115,27 @@ class ServeProcessTest {
         first.destroy();
         assertThat(first.waitFor()).isZero();
     }
+
+    @Test
+    void logsEachRequestWithItsIdAndItsTraceAtDebug() throws IOException, InterruptedException {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Process server =
+                start(Map.of("AZUREML_LOG_LEVEL", "ERROR"), MODEL.toString(), "--port", "0", "--log_level", "DEBUG");
+        int port = port(server);
+
+        client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score?data=%5B%5D"))
+                        .header("x-request-id", "my-id")
+                        .header("traceparent", trace)
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        assertThat(server.inputReader()
+                        .lines()
+                        .filter(line -> line.contains("GET /score"))
+                        .findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .matches(".* DEBUG GET /score\\?data=%5B%5D 200 [0-9]+\\.[0-9]{3}ms 2 id=my-id traceparent="
+                                + trace));
+    }
 }
