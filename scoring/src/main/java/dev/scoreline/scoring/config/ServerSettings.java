@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -117,6 +118,48 @@ public final class ServerSettings {
             false,
             number(0, 1_000_000).andThen(micros -> Duration.ofNanos(micros * 1000L)));
 
+    public static final Setting<AuthMode> AUTH_MODE = new Setting<>(
+            "AUTH_MODE",
+            "auth-mode",
+            "Who may score: none asks nobody, key asks for a key, jwt for a signed token; aml_token and aad_token mean jwt."
+                    + " Set it wherever others than you can reach the server.",
+            "",
+            AuthMode.NONE,
+            "none",
+            false,
+            ServerSettings::authMode);
+
+    public static final Setting<Optional<Path>> AUTH_KEYS = new Setting<>(
+            "AUTH_KEYS",
+            "auth-keys",
+            "For AUTH_MODE=key: a JSON file with primaryKey and secondaryKey, as scoreline keys makes it, or a folder with"
+                    + " the files primaryKey and secondaryKey, as Kubernetes mounts a secret. Read again when it changes.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<Duration> AUTH_RELOAD = new Setting<>(
+            "AUTH_RELOAD_SECONDS",
+            "auth-reload-seconds",
+            "How often keys are looked up for changes. Lower it to have a key that leaked refused sooner.",
+            "seconds",
+            Duration.ofSeconds(10),
+            "10",
+            false,
+            number(1, 86_400).andThen(Duration::ofSeconds));
+
+    public static final Setting<Boolean> AUTH_OPEN_DOCUMENTS = new Setting<>(
+            "AUTH_OPEN_DOCUMENTS",
+            "auth-open-documents",
+            "Whether /models and /swagger.json are answered without a key or token. Health always is.",
+            "",
+            false,
+            "false",
+            false,
+            ServerSettings::trueOrFalse);
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -128,7 +171,11 @@ public final class ServerSettings {
             MAX_CONCURRENT_REQUESTS,
             MAX_WAITING_REQUESTS,
             WORKER_COUNT,
-            INLINE_BUDGET);
+            INLINE_BUDGET,
+            AUTH_MODE,
+            AUTH_KEYS,
+            AUTH_RELOAD,
+            AUTH_OPEN_DOCUMENTS);
 
     private ServerSettings() {}
 
@@ -136,6 +183,24 @@ public final class ServerSettings {
         return value.startsWith("tcp://")
                 ? PORT.defaultValue()
                 : number(0, 65535).apply(value);
+    }
+
+    /** Without case, as Azure's own scripts write the words: {@code aad_token}, {@code AADToken}. */
+    private static AuthMode authMode(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT).replace("_", "")) {
+            case "none" -> AuthMode.NONE;
+            case "key" -> AuthMode.KEY;
+            case "jwt", "amltoken", "aadtoken" -> AuthMode.JWT;
+            default -> throw new IllegalArgumentException("one of none, key, jwt, aml_token and aad_token");
+        };
+    }
+
+    private static Boolean trueOrFalse(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
     }
 
     private static String text(String value) {

@@ -43,6 +43,10 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.MAX_WAITING_REQUESTS)).isEqualTo(256);
         assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
         assertThat(settings.get(ServerSettings.INLINE_BUDGET)).isEqualTo(Duration.ofNanos(200_000));
+        assertThat(settings.get(ServerSettings.AUTH_MODE)).isEqualTo(AuthMode.NONE);
+        assertThat(settings.get(ServerSettings.AUTH_KEYS)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_RELOAD)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.get(ServerSettings.AUTH_OPEN_DOCUMENTS)).isFalse();
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -58,6 +62,21 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.MAX_WAITING_REQUESTS, "0")).isZero();
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
+        assertThat(fromEnvironment(ServerSettings.AUTH_MODE, "key")).isEqualTo(AuthMode.KEY);
+        assertThat(fromEnvironment(ServerSettings.AUTH_KEYS, "/keys")).contains(Path.of("/keys"));
+        assertThat(fromEnvironment(ServerSettings.AUTH_RELOAD, "1")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(fromEnvironment(ServerSettings.AUTH_OPEN_DOCUMENTS, "True")).isTrue();
+    }
+
+    @Test
+    void takesAzureMlsWordsForTheModesWithoutCase() {
+        for (String word : List.of("jwt", "aml_token", "AMLToken", "aad_token", "AADToken")) {
+            assertThat(fromEnvironment(ServerSettings.AUTH_MODE, word)).isEqualTo(AuthMode.JWT);
+        }
+        assertThat(fromEnvironment(ServerSettings.AUTH_MODE, "Key")).isEqualTo(AuthMode.KEY);
+        read(Map.of(), Map.of("AUTH_MODE", "basic"));
+        assertThat(problems.all())
+                .containsExactly("AUTH_MODE: expected one of none, key, jwt, aml_token and aad_token but got 'basic'");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.http.Access;
 import dev.scoreline.server.http.ScoringServer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Problems problems = new Problems();
         Settings settings = Settings.read(ServerSettings.ALL, commandLine(), System.getenv(), problems);
+        AccessSettings.check(settings, problems);
         if (!problems.isEmpty()) {
             problems.all().forEach(problem -> System.err.println("scoreline: " + problem));
             return Commands.BAD_USAGE;
@@ -125,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         Models models = load(settings, workers);
         Vertx vertx = Vertx.vertx();
-        ScoringServer server = listen(vertx, models, settings);
+        ScoringServer server = listen(vertx, models, access(vertx, settings), settings);
         new Shutdown(server, vertx, workers, models).install();
         StartupLog.tell(models, settings, server.port(), System.nanoTime() - started);
         Thread.currentThread().join();
@@ -153,12 +155,27 @@ final class ServeCommand implements Callable<Integer> {
                 new Scoring(limits, workers, ScoringListener.NOOP));
     }
 
-    private static ScoringServer listen(Vertx vertx, Models models, Settings settings) {
+    private static Access access(Vertx vertx, Settings settings) {
+        try {
+            return AccessSettings.open(settings, vertx);
+        } catch (InferenceException e) {
+            vertx.close();
+            throw e;
+        }
+    }
+
+    private static ScoringServer listen(Vertx vertx, Models models, Access access, Settings settings) {
         String host = settings.get(ServerSettings.HOST);
         int port = settings.get(ServerSettings.PORT);
         try {
             return ScoringServer.start(
-                            vertx, models, host, port, settings.get(ServerSettings.MAX_BODY_BYTES), Version.text())
+                            vertx,
+                            models,
+                            host,
+                            port,
+                            access,
+                            settings.get(ServerSettings.MAX_BODY_BYTES),
+                            Version.text())
                     .await();
         } catch (RuntimeException e) {
             vertx.close();

@@ -2,11 +2,13 @@ package dev.scoreline.server.http;
 
 import dev.scoreline.scoring.Models;
 import dev.scoreline.server.handler.ApiDocument;
+import dev.scoreline.server.handler.Authentication;
 import dev.scoreline.server.handler.Failures;
 import dev.scoreline.server.handler.Health;
 import dev.scoreline.server.handler.MediaTypes;
 import dev.scoreline.server.handler.ModelChoice;
 import dev.scoreline.server.handler.ModelList;
+import dev.scoreline.server.handler.Permission;
 import dev.scoreline.server.handler.RequestBody;
 import dev.scoreline.server.handler.RequestId;
 import dev.scoreline.server.handler.Score;
@@ -30,7 +32,7 @@ final class Routes {
 
     private Routes() {}
 
-    static Router create(Vertx vertx, Models models, Health health, int maxBodyBytes, String version) {
+    static Router create(Vertx vertx, Models models, Health health, Access access, int maxBodyBytes, String version) {
         Failures failures = new Failures();
         Router router = Router.router(vertx);
 
@@ -42,14 +44,19 @@ final class Routes {
         answers.put("/readyz", health.readiness());
         answers.put("/models", new ModelList(models));
         answers.put("/swagger.json", new ApiDocument(models, version));
+        for (String path : List.of("/models", "/swagger.json")) {
+            router.route(path).handler(new Authentication(access.documents(), maxBodyBytes));
+        }
         answers.forEach((path, answer) -> {
             router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
             router.route(path).handler(failures.methodNotAllowed("GET, HEAD"));
         });
 
         for (String path : SCORE_PATHS) {
+            router.route(path).handler(new Authentication(access.authenticator(), maxBodyBytes));
             router.post(path)
                     .handler(new ModelChoice(models))
+                    .handler(new Permission(maxBodyBytes))
                     .handler(new MediaTypes())
                     .handler(new RequestBody(maxBodyBytes))
                     .handler(new Score());

@@ -32,11 +32,12 @@ public final class ScoringServer {
      * Starts to listen.
      *
      * @param port 0 for a free one
+     * @param access who gets in
      * @param version what the API's document states as its version
      * @return fails if the address is taken
      */
     public static Future<ScoringServer> start(
-            Vertx vertx, Models models, String host, int port, int maxBodyBytes, String version) {
+            Vertx vertx, Models models, String host, int port, Access access, int maxBodyBytes, String version) {
         Health health = new Health();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
@@ -46,7 +47,7 @@ public final class ScoringServer {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
         return vertx.createHttpServer(options)
-                .requestHandler(Routes.create(vertx, models, health, maxBodyBytes, version))
+                .requestHandler(Routes.create(vertx, models, health, access, maxBodyBytes, version))
                 .listen()
                 .map(server -> {
                     health.ready();

@@ -103,4 +103,27 @@ class CommandsTest {
 
         assertThat(err.toString()).contains("--prot").contains("--port");
     }
+
+    @Test
+    void serveRefusesAnAuthenticationThatLacksItsKeysOrIsSwitchedOff(@TempDir Path folder) {
+        String model = EXAMPLES.resolve("diabetes").toString();
+
+        assertThat(execute("serve", model, "--auth-mode", "key")).isEqualTo(Commands.BAD_USAGE);
+        assertThat(execute("serve", model, "--auth-keys", folder.toString())).isEqualTo(Commands.BAD_USAGE);
+    }
+
+    @Test
+    void serveDoesNotStartWithKeysThatItCannotRead(@TempDir Path folder) throws IOException {
+        Path keys = folder.resolve("keys.json");
+        Files.writeString(keys, "{\"primaryKey\":\"tooshort\"}");
+        String model = EXAMPLES.resolve("diabetes").toString();
+
+        assertThat(execute("serve", model, "--auth-mode", "key", "--auth-keys", keys.toString()))
+                .isEqualTo(Commands.REFUSED);
+        assertThat(err.toString()).contains("AUTH_KEYS", "16").doesNotContain("tooshort");
+
+        assertThat(execute("serve", model, "--auth-mode", "key", "--auth-keys", folder + "/none"))
+                .isEqualTo(Commands.REFUSED);
+        assertThat(err.toString()).contains("there is no file");
+    }
 }

@@ -36,20 +36,29 @@ final class RunningServer implements AutoCloseable {
     private final WebClient client;
 
     private RunningServer(Vertx vertx, WorkerPool workers, Models models) {
+        this(vertx, workers, models, Access.OPEN);
+    }
+
+    private RunningServer(Vertx vertx, WorkerPool workers, Models models, Access access) {
         this.workers = workers;
         this.models = models;
-        this.server = ScoringServer.start(vertx, models, "127.0.0.1", 0, MAX_BODY_BYTES, "test")
+        this.server = ScoringServer.start(vertx, models, "127.0.0.1", 0, access, MAX_BODY_BYTES, "test")
                 .await();
         this.client = WebClient.create(vertx);
     }
 
     /** Serves the models of a directory. */
     static RunningServer of(Vertx vertx, Path directory) {
+        return of(vertx, directory, Access.OPEN);
+    }
+
+    /** Serves the models of a directory to those who have access. */
+    static RunningServer of(Vertx vertx, Path directory, Access access) {
         ModelLoaders loaders = ModelLoaders.installed();
         WorkerPool workers = new WorkerPool(2, 100);
         List<ModelSource> sources = ModelDirectory.resolve(directory, Optional.empty(), Optional.empty(), loaders);
         Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
-        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring));
+        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), access);
     }
 
     /** Serves a model made by hand. */
@@ -90,6 +99,10 @@ final class RunningServer implements AutoCloseable {
 
     HttpResponse<Buffer> send(HttpMethod method, String path) {
         return client.request(method, server.port(), "127.0.0.1", path).send().await();
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, server.port(), "127.0.0.1", path);
     }
 
     static String read(Path file) {
