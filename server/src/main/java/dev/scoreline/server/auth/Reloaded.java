@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,12 +95,18 @@ final class Reloaded<T> {
 
     /** Reads again and again, on a worker thread, each time that long after the last time was over, until Vert.x is closed. */
     void refreshEvery(Vertx vertx, Duration interval) {
-        vertx.setTimer(
-                interval.toMillis(),
-                timer -> vertx.executeBlocking(() -> {
-                            refresh();
-                            return state;
-                        })
-                        .onComplete(done -> refreshEvery(vertx, interval)));
+        vertx.setTimer(interval.toMillis(), timer -> refreshOnWorker(vertx, interval));
+    }
+
+    private void refreshOnWorker(Vertx vertx, Duration interval) {
+        try {
+            vertx.executeBlocking(() -> {
+                        refresh();
+                        return state;
+                    })
+                    .onComplete(done -> refreshEvery(vertx, interval));
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("{}: no longer looked up, because the server stops", name);
+        }
     }
 }

@@ -94,7 +94,7 @@ class CommandsTest {
     void helpNamesTheCommands() {
         assertThat(execute("--help")).isZero();
 
-        assertThat(out.toString()).contains("serve", "inspect", "examples/diabetes");
+        assertThat(out.toString()).contains("serve", "inspect", "keys", "examples/diabetes");
     }
 
     @Test
