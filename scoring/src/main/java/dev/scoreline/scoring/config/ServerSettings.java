@@ -143,7 +143,7 @@ public final class ServerSettings {
     public static final Setting<Duration> AUTH_RELOAD = new Setting<>(
             "AUTH_RELOAD_SECONDS",
             "auth-reload-seconds",
-            "How often keys are looked up for changes. Lower it to have a key that leaked refused sooner.",
+            "How often files of keys are looked up for changes. Lower it to have a key that leaked refused sooner.",
             "seconds",
             Duration.ofSeconds(10),
             "10",
@@ -160,6 +160,68 @@ public final class ServerSettings {
             false,
             ServerSettings::trueOrFalse);
 
+    public static final Setting<Optional<String>> AUTH_JWT_ISSUER = new Setting<>(
+            "AUTH_JWT_ISSUER",
+            "auth-jwt-issuer",
+            "For AUTH_MODE=jwt: who must have made a token, its claim iss.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<String>> AUTH_JWT_AUDIENCE = new Setting<>(
+            "AUTH_JWT_AUDIENCE",
+            "auth-jwt-audience",
+            "For AUTH_MODE=jwt: whom a token must be for, its claim aud.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<String>> AUTH_JWT_JWKS = new Setting<>(
+            "AUTH_JWT_JWKS",
+            "auth-jwt-jwks",
+            "For AUTH_MODE=jwt: the JSON Web Key Set that verifies RS256 and ES256, a file or an https URL. Read again when it"
+                    + " changes.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<Path>> AUTH_JWT_SECRET_FILE = new Setting<>(
+            "AUTH_JWT_SECRET_FILE",
+            "auth-jwt-secret-file",
+            "For AUTH_MODE=jwt: the file of the secret that verifies HS256, at least 32 bytes. Read again when it changes.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<Duration> AUTH_JWT_JWKS_RELOAD = new Setting<>(
+            "AUTH_JWT_JWKS_RELOAD_SECONDS",
+            "auth-jwt-jwks-reload-seconds",
+            "How often a key set is fetched from its URL; a file is looked up as AUTH_RELOAD_SECONDS says. Lower it if the"
+                    + " issuer signs with new keys soon after it publishes them.",
+            "seconds",
+            Duration.ofMinutes(5),
+            "300",
+            false,
+            number(1, 86_400).andThen(Duration::ofSeconds));
+
+    public static final Setting<Duration> AUTH_JWT_CLOCK_SKEW = new Setting<>(
+            "AUTH_JWT_CLOCK_SKEW_SECONDS",
+            "auth-jwt-clock-skew-seconds",
+            "How far the clocks of the issuer and of this machine may be apart when a token begins and ends.",
+            "seconds",
+            Duration.ofSeconds(30),
+            "30",
+            false,
+            number(0, 600).andThen(Duration::ofSeconds));
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -175,7 +237,13 @@ public final class ServerSettings {
             AUTH_MODE,
             AUTH_KEYS,
             AUTH_RELOAD,
-            AUTH_OPEN_DOCUMENTS);
+            AUTH_OPEN_DOCUMENTS,
+            AUTH_JWT_ISSUER,
+            AUTH_JWT_AUDIENCE,
+            AUTH_JWT_JWKS,
+            AUTH_JWT_SECRET_FILE,
+            AUTH_JWT_JWKS_RELOAD,
+            AUTH_JWT_CLOCK_SKEW);
 
     private ServerSettings() {}
 

@@ -47,6 +47,12 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.AUTH_KEYS)).isEmpty();
         assertThat(settings.get(ServerSettings.AUTH_RELOAD)).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.get(ServerSettings.AUTH_OPEN_DOCUMENTS)).isFalse();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_ISSUER)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_AUDIENCE)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_JWKS)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_SECRET_FILE)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_JWKS_RELOAD)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(ServerSettings.AUTH_JWT_CLOCK_SKEW)).isEqualTo(Duration.ofSeconds(30));
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -66,6 +72,13 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.AUTH_KEYS, "/keys")).contains(Path.of("/keys"));
         assertThat(fromEnvironment(ServerSettings.AUTH_RELOAD, "1")).isEqualTo(Duration.ofSeconds(1));
         assertThat(fromEnvironment(ServerSettings.AUTH_OPEN_DOCUMENTS, "True")).isTrue();
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_ISSUER, "me")).contains("me");
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_AUDIENCE, "you")).contains("you");
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_JWKS, "/jwks.json")).contains("/jwks.json");
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_SECRET_FILE, "/secret"))
+                .contains(Path.of("/secret"));
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_JWKS_RELOAD, "60")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_CLOCK_SKEW, "0")).isEqualTo(Duration.ZERO);
     }
 
     @Test

@@ -94,7 +94,7 @@ class CommandsTest {
     void helpNamesTheCommands() {
         assertThat(execute("--help")).isZero();
 
-        assertThat(out.toString()).contains("serve", "inspect", "keys", "examples/diabetes");
+        assertThat(out.toString()).contains("serve", "inspect", "keys", "token", "examples/diabetes");
     }
 
     @Test
@@ -110,6 +110,8 @@ class CommandsTest {
 
         assertThat(execute("serve", model, "--auth-mode", "key")).isEqualTo(Commands.BAD_USAGE);
         assertThat(execute("serve", model, "--auth-keys", folder.toString())).isEqualTo(Commands.BAD_USAGE);
+        assertThat(execute("serve", model, "--auth-mode", "jwt")).isEqualTo(Commands.BAD_USAGE);
+        assertThat(execute("serve", model, "--auth-jwt-issuer", "me")).isEqualTo(Commands.BAD_USAGE);
     }
 
     @Test
