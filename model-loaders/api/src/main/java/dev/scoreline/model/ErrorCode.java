@@ -4,6 +4,10 @@ package dev.scoreline.model;
 public enum ErrorCode {
     /** The request's data is not what the model's signature asks for. */
     INVALID_INPUT(Fault.CLIENT),
+    /** The request carries no key or token, or none that is valid. */
+    UNAUTHENTICATED(Fault.CLIENT),
+    /** The key or token is valid but does not allow this model. */
+    FORBIDDEN(Fault.CLIENT),
     /** No model or version of that name is loaded, or a name is needed because several are. */
     MODEL_NOT_FOUND(Fault.CLIENT),
     /** The API is not described in that version of the OpenAPI Specification. */

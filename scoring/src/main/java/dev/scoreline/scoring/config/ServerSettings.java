@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -243,6 +244,110 @@ public final class ServerSettings {
             false,
             ServerSettings::text);
 
+    public static final Setting<AuthMode> AUTH_MODE = new Setting<>(
+            "AUTH_MODE",
+            "auth-mode",
+            "Who may score: none asks nobody, key asks for a key, jwt for a signed token; aml_token and aad_token mean jwt."
+                    + " Set it wherever others than you can reach the server.",
+            "",
+            AuthMode.NONE,
+            "none",
+            false,
+            ServerSettings::authMode);
+
+    public static final Setting<Optional<Path>> AUTH_KEYS = new Setting<>(
+            "AUTH_KEYS",
+            "auth-keys",
+            "For AUTH_MODE=key: a JSON file with primaryKey and secondaryKey, as scoreline keys makes it, or a folder with"
+                    + " the files primaryKey and secondaryKey, as Kubernetes mounts a secret. Read again when it changes.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<Duration> AUTH_RELOAD = new Setting<>(
+            "AUTH_RELOAD_SECONDS",
+            "auth-reload-seconds",
+            "How often files of keys are looked up for changes. Lower it to have a key that leaked refused sooner.",
+            "seconds",
+            Duration.ofSeconds(10),
+            "10",
+            false,
+            number(1, 86_400).andThen(Duration::ofSeconds));
+
+    public static final Setting<Boolean> AUTH_OPEN_DOCUMENTS = new Setting<>(
+            "AUTH_OPEN_DOCUMENTS",
+            "auth-open-documents",
+            "Whether /models and /swagger.json are answered without a key or token. Health always is.",
+            "",
+            false,
+            "false",
+            false,
+            ServerSettings::trueOrFalse);
+
+    public static final Setting<Optional<String>> AUTH_JWT_ISSUER = new Setting<>(
+            "AUTH_JWT_ISSUER",
+            "auth-jwt-issuer",
+            "For AUTH_MODE=jwt: who must have made a token, its claim iss.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<String>> AUTH_JWT_AUDIENCE = new Setting<>(
+            "AUTH_JWT_AUDIENCE",
+            "auth-jwt-audience",
+            "For AUTH_MODE=jwt: whom a token must be for, its claim aud.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<String>> AUTH_JWT_JWKS = new Setting<>(
+            "AUTH_JWT_JWKS",
+            "auth-jwt-jwks",
+            "For AUTH_MODE=jwt: the JSON Web Key Set that verifies RS256 and ES256, a file or an https URL. Read again when it"
+                    + " changes.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Optional<Path>> AUTH_JWT_SECRET_FILE = new Setting<>(
+            "AUTH_JWT_SECRET_FILE",
+            "auth-jwt-secret-file",
+            "For AUTH_MODE=jwt: the file of the secret that verifies HS256, at least 32 bytes. Read again when it changes.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<Duration> AUTH_JWT_JWKS_RELOAD = new Setting<>(
+            "AUTH_JWT_JWKS_RELOAD_SECONDS",
+            "auth-jwt-jwks-reload-seconds",
+            "How often a key set is fetched from its URL; a file is looked up as AUTH_RELOAD_SECONDS says. Lower it if the"
+                    + " issuer signs with new keys soon after it publishes them.",
+            "seconds",
+            Duration.ofMinutes(5),
+            "300",
+            false,
+            number(1, 86_400).andThen(Duration::ofSeconds));
+
+    public static final Setting<Duration> AUTH_JWT_CLOCK_SKEW = new Setting<>(
+            "AUTH_JWT_CLOCK_SKEW_SECONDS",
+            "auth-jwt-clock-skew-seconds",
+            "How far the clocks of the issuer and of this machine may be apart when a token begins and ends.",
+            "seconds",
+            Duration.ofSeconds(30),
+            "30",
+            false,
+            number(0, 600).andThen(Duration::ofSeconds));
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -266,7 +371,17 @@ public final class ServerSettings {
             HEALTH_PORT,
             SERVICE_NAME,
             SERVICE_VERSION,
-            SERVICE_PATH_PREFIX);
+            SERVICE_PATH_PREFIX,
+            AUTH_MODE,
+            AUTH_KEYS,
+            AUTH_RELOAD,
+            AUTH_OPEN_DOCUMENTS,
+            AUTH_JWT_ISSUER,
+            AUTH_JWT_AUDIENCE,
+            AUTH_JWT_JWKS,
+            AUTH_JWT_SECRET_FILE,
+            AUTH_JWT_JWKS_RELOAD,
+            AUTH_JWT_CLOCK_SKEW);
 
     private ServerSettings() {}
 
@@ -274,6 +389,24 @@ public final class ServerSettings {
         return value.startsWith("tcp://")
                 ? PORT.defaultValue()
                 : number(0, 65535).apply(value);
+    }
+
+    /** Without case, as Azure's own scripts write the words: {@code aad_token}, {@code AADToken}. */
+    private static AuthMode authMode(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT).replace("_", "")) {
+            case "none" -> AuthMode.NONE;
+            case "key" -> AuthMode.KEY;
+            case "jwt", "amltoken", "aadtoken" -> AuthMode.JWT;
+            default -> throw new IllegalArgumentException("one of none, key, jwt, aml_token and aad_token");
+        };
+    }
+
+    private static Boolean trueOrFalse(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
     }
 
     private static String text(String value) {

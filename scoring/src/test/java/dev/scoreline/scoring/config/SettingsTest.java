@@ -55,6 +55,16 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
         assertThat(settings.get(ServerSettings.SERVICE_VERSION)).isEqualTo("1.0");
         assertThat(settings.get(ServerSettings.SERVICE_PATH_PREFIX)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_MODE)).isEqualTo(AuthMode.NONE);
+        assertThat(settings.get(ServerSettings.AUTH_KEYS)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_RELOAD)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.get(ServerSettings.AUTH_OPEN_DOCUMENTS)).isFalse();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_ISSUER)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_AUDIENCE)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_JWKS)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_SECRET_FILE)).isEmpty();
+        assertThat(settings.get(ServerSettings.AUTH_JWT_JWKS_RELOAD)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.get(ServerSettings.AUTH_JWT_CLOCK_SKEW)).isEqualTo(Duration.ofSeconds(30));
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -86,6 +96,28 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");
         assertThat(fromEnvironment(ServerSettings.SERVICE_VERSION, "7")).isEqualTo("7");
         assertThat(fromEnvironment(ServerSettings.SERVICE_PATH_PREFIX, "/a/")).isEqualTo("/a/");
+        assertThat(fromEnvironment(ServerSettings.AUTH_MODE, "key")).isEqualTo(AuthMode.KEY);
+        assertThat(fromEnvironment(ServerSettings.AUTH_KEYS, "/keys")).contains(Path.of("/keys"));
+        assertThat(fromEnvironment(ServerSettings.AUTH_RELOAD, "1")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(fromEnvironment(ServerSettings.AUTH_OPEN_DOCUMENTS, "True")).isTrue();
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_ISSUER, "me")).contains("me");
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_AUDIENCE, "you")).contains("you");
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_JWKS, "/jwks.json")).contains("/jwks.json");
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_SECRET_FILE, "/secret"))
+                .contains(Path.of("/secret"));
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_JWKS_RELOAD, "60")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(fromEnvironment(ServerSettings.AUTH_JWT_CLOCK_SKEW, "0")).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void takesAzureMlsWordsForTheModesWithoutCase() {
+        for (String word : List.of("jwt", "aml_token", "AMLToken", "aad_token", "AADToken")) {
+            assertThat(fromEnvironment(ServerSettings.AUTH_MODE, word)).isEqualTo(AuthMode.JWT);
+        }
+        assertThat(fromEnvironment(ServerSettings.AUTH_MODE, "Key")).isEqualTo(AuthMode.KEY);
+        read(Map.of(), Map.of("AUTH_MODE", "basic"));
+        assertThat(problems.all())
+                .containsExactly("AUTH_MODE: expected one of none, key, jwt, aml_token and aad_token but got 'basic'");
     }
 
     @Test

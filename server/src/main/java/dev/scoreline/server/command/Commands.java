@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
             "  scoreline serve examples/diabetes       serves the model in a folder on port 5001",
             "  AZUREML_MODEL_DIR=/models scoreline serve --port 8080",
             "  scoreline inspect model.pkl             says what is in a file, or why it is refused",
+            "  scoreline keys keys.json                makes the keys for AUTH_MODE=key",
+            "  scoreline token --help                  makes tokens for AUTH_MODE=jwt",
             "",
             "scoreline COMMAND --help says more about a command."
         })
@@ -35,6 +37,9 @@ public final class Commands implements Runnable {
         CommandLine root = new CommandLine(new Commands());
         root.addSubcommand(ServeCommand.create());
         root.addSubcommand(new InspectCommand());
+        root.addSubcommand(new KeysCommand());
+        root.addSubcommand(new TokenCommand());
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setExecutionExceptionHandler(Commands::tell);
         return root;
     }

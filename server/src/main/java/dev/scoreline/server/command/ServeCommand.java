@@ -18,6 +18,7 @@ import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.http.Access;
 import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
 import io.vertx.core.Vertx;
@@ -129,6 +130,7 @@ final class ServeCommand implements Callable<Integer> {
         Problems problems = new Problems();
         Map<String, String> commandLine = commandLine(problems);
         Settings settings = read(commandLine, System.getenv(), problems);
+        AccessSettings.check(settings, problems);
         if (!problems.isEmpty()) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
             problems.all().forEach(problem -> err.println("scoreline: " + problem));
@@ -184,7 +186,7 @@ final class ServeCommand implements Callable<Integer> {
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         Models models = load(settings, workers);
         Vertx vertx = Vertx.vertx();
-        ScoringServer server = listen(vertx, models, settings);
+        ScoringServer server = listen(vertx, models, access(vertx, settings), settings);
         new Shutdown(server, vertx, workers, models).install();
         server.healthPort().ifPresent(port -> StartupLog.tellHealth(port));
         StartupLog.tell(models, settings, server.port(), System.nanoTime() - started);
@@ -213,10 +215,19 @@ final class ServeCommand implements Callable<Integer> {
                 new Scoring(limits, workers, ScoringListener.NOOP));
     }
 
-    private static ScoringServer listen(Vertx vertx, Models models, Settings settings) {
+    private static Access access(Vertx vertx, Settings settings) {
+        try {
+            return AccessSettings.open(settings, vertx);
+        } catch (InferenceException e) {
+            vertx.close();
+            throw e;
+        }
+    }
+
+    private static ScoringServer listen(Vertx vertx, Models models, Access access, Settings settings) {
         HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
-            return ScoringServer.start(vertx, models, options).await();
+            return ScoringServer.start(vertx, models, access, options).await();
         } catch (Exception e) {
             // await throws what the bind failed with, checked or not.
             vertx.close();

@@ -2,6 +2,8 @@ package dev.scoreline.server.command;
 
 import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
+import dev.scoreline.scoring.config.AuthMode;
+import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,9 +32,18 @@ final class StartupLog {
         settings.describe().forEach(LOG::debug);
         LOG.info("Scoreline {} listens on port {} after {} ms. Try:", Version.text(), port, startNanos / 1_000_000);
         LoadedModel first = models.all().get(0);
-        LOG.info("  curl localhost:{}{} -d {}", port, scorePath(models.all()), SampleRequest.of(first));
-        LOG.info("  curl localhost:{}/models", port);
-        LOG.info("  curl localhost:{}/swagger.json", port);
+        AuthMode mode = settings.get(ServerSettings.AUTH_MODE);
+        LOG.info("  curl localhost:{}{} -d {}{}", port, scorePath(models.all()), SampleRequest.of(first), header(mode));
+        LOG.info("  curl localhost:{}/models{}", port, header(mode));
+        LOG.info("  curl localhost:{}/swagger.json{}", port, header(mode));
+    }
+
+    private static String header(AuthMode mode) {
+        return switch (mode) {
+            case NONE -> "";
+            case KEY -> " -H \"Authorization: Bearer $KEY\"";
+            case JWT -> " -H \"Authorization: Bearer $TOKEN\"";
+        };
     }
 
     static void tellHealth(int port) {

@@ -44,7 +44,9 @@ final class AzureRefusals {
             case MODEL_FAILED -> Future.succeededFuture(new Refusal(500, SCRIPT_FAILED, true));
             case DEADLINE_EXCEEDED -> Future.succeededFuture(new Refusal(500, failure.getMessage(), true));
             case INTERNAL -> told(500, SERVER_FAILED);
-            case MODEL_NOT_FOUND,
+            case UNAUTHENTICATED,
+                    FORBIDDEN,
+                    MODEL_NOT_FOUND,
                     DOCUMENT_NOT_FOUND,
                     INPUT_TOO_LARGE,
                     HEADER_TOO_LONG,

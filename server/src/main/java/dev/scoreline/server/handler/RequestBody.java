@@ -53,19 +53,9 @@ public final class RequestBody implements Handler<RoutingContext> {
         }
     }
 
-    /**
-     * Answers at once, then throws away what still comes, so that the client gets to read the answer; one that sends more
-     * than twice the limit is cut off.
-     */
+    /** Answers at once, so that the client stops sending. */
     private void refuse(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        long[] discarded = {0};
-        request.handler(chunk -> {
-            discarded[0] += chunk.length();
-            if (discarded[0] > 2L * maxBytes) {
-                request.connection().close();
-            }
-        });
+        UnwantedBody.discard(context.request(), maxBytes);
         context.fail(new InferenceException(
                 ErrorCode.INPUT_TOO_LARGE,
                 "expected a body of at most " + maxBytes

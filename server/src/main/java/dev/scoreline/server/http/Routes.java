@@ -3,6 +3,7 @@ package dev.scoreline.server.http;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.server.handler.ApiDocument;
+import dev.scoreline.server.handler.Authentication;
 import dev.scoreline.server.handler.Cors;
 import dev.scoreline.server.handler.Failures;
 import dev.scoreline.server.handler.HeaderLimits;
@@ -11,6 +12,7 @@ import dev.scoreline.server.handler.MediaTypes;
 import dev.scoreline.server.handler.ModelChoice;
 import dev.scoreline.server.handler.ModelList;
 import dev.scoreline.server.handler.Options;
+import dev.scoreline.server.handler.Permission;
 import dev.scoreline.server.handler.QueryBody;
 import dev.scoreline.server.handler.RequestBody;
 import dev.scoreline.server.handler.RequestId;
@@ -38,19 +40,21 @@ final class Routes {
             List.of("/score", "/models/:name/score", "/models/:name/versions/:version/score");
 
     private final Router router;
+    private final Access access;
     private final HttpOptions options;
     private final Compatibility compatibility;
     private final Failures failures;
 
-    private Routes(Vertx vertx, HttpOptions options) {
+    private Routes(Vertx vertx, Access access, HttpOptions options) {
         this.router = Router.router(vertx);
+        this.access = access;
         this.options = options;
         this.compatibility = options.compatibility();
         this.failures = new Failures(compatibility);
     }
 
-    static Router create(Vertx vertx, Models models, Health health, HttpOptions options) {
-        Routes routes = new Routes(vertx, options);
+    static Router create(Vertx vertx, Models models, Health health, Access access, HttpOptions options) {
+        Routes routes = new Routes(vertx, access, options);
         routes.open();
         routes.answers(models, health);
         SCORE_PATHS.forEach(path -> routes.score(path, models));
@@ -70,7 +74,8 @@ final class Routes {
         answer("/", List.of(health.healthy(compatibility)));
         answer("/livez", List.of(health.live()));
         answer("/readyz", List.of(health.readiness()));
-        answer("/models", List.of(new ModelList(models)));
+        Authentication documents = new Authentication(access.documents(), options.maxBodyBytes());
+        answer("/models", List.of(documents, new ModelList(models)));
         answer(
                 "/swagger.json",
                 List.of(
@@ -88,15 +93,21 @@ final class Routes {
 
     private void score(String path, Models models) {
         String allowed = "OPTIONS, GET, POST";
+        Authentication authentication = new Authentication(access.authenticator(), options.maxBodyBytes());
+        Permission permission = new Permission(options.maxBodyBytes());
         framed(path, HttpMethod.POST)
+                .handler(authentication)
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
+                .handler(permission)
                 .handler(new MediaTypes(compatibility))
                 .handler(new RequestBody(options.maxBodyBytes()))
                 .handler(new Score(compatibility));
         framed(path, HttpMethod.GET)
+                .handler(authentication)
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
+                .handler(permission)
                 .handler(new QueryBody())
                 .handler(new Score(compatibility));
         framed(path, HttpMethod.OPTIONS)

@@ -40,11 +40,12 @@ public final class ScoringServer {
     /**
      * Starts to listen.
      *
+     * @param access who gets in
      * @return fails if an address is taken
      */
-    public static Future<ScoringServer> start(Vertx vertx, Models models, HttpOptions options) {
+    public static Future<ScoringServer> start(Vertx vertx, Models models, Access access, HttpOptions options) {
         Health health = new Health();
-        Router routes = Routes.create(vertx, models, health, options);
+        Router routes = Routes.create(vertx, models, health, access, options);
         List<HttpServer> listeners = new ArrayList<>();
         return listen(vertx, options.host(), options.port(), routes)
                 .onSuccess(listeners::add)

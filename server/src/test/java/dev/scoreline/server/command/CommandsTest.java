@@ -108,7 +108,7 @@ class CommandsTest {
     void helpNamesTheCommands() {
         assertThat(execute("--help")).isZero();
 
-        assertThat(out.toString()).contains("serve", "inspect", "examples/diabetes");
+        assertThat(out.toString()).contains("serve", "inspect", "keys", "token", "examples/diabetes");
     }
 
     @Test
@@ -137,5 +137,30 @@ class CommandsTest {
         assertThat(execute("serve", "--prot", "80")).isEqualTo(Commands.BAD_USAGE);
 
         assertThat(err.toString()).contains("--prot").contains("--port");
+    }
+
+    @Test
+    void serveRefusesAnAuthenticationThatLacksItsKeysOrIsSwitchedOff(@TempDir Path folder) {
+        String model = EXAMPLES.resolve("diabetes").toString();
+
+        assertThat(execute("serve", model, "--auth-mode", "key")).isEqualTo(Commands.BAD_USAGE);
+        assertThat(execute("serve", model, "--auth-keys", folder.toString())).isEqualTo(Commands.BAD_USAGE);
+        assertThat(execute("serve", model, "--auth-mode", "jwt")).isEqualTo(Commands.BAD_USAGE);
+        assertThat(execute("serve", model, "--auth-jwt-issuer", "me")).isEqualTo(Commands.BAD_USAGE);
+    }
+
+    @Test
+    void serveDoesNotStartWithKeysThatItCannotRead(@TempDir Path folder) throws IOException {
+        Path keys = folder.resolve("keys.json");
+        Files.writeString(keys, "{\"primaryKey\":\"tooshort\"}");
+        String model = EXAMPLES.resolve("diabetes").toString();
+
+        assertThat(execute("serve", model, "--auth-mode", "key", "--auth-keys", keys.toString()))
+                .isEqualTo(Commands.REFUSED);
+        assertThat(err.toString()).contains("AUTH_KEYS", "16").doesNotContain("tooshort");
+
+        assertThat(execute("serve", model, "--auth-mode", "key", "--auth-keys", folder + "/none"))
+                .isEqualTo(Commands.REFUSED);
+        assertThat(err.toString()).contains("there is no file");
     }
 }

@@ -40,10 +40,12 @@ final class RunningServer implements AutoCloseable {
     private final ScoringServer server;
     private final WebClient client;
 
-    private RunningServer(Vertx vertx, WorkerPool workers, Models models, Map<String, String> environment) {
+    private RunningServer(
+            Vertx vertx, WorkerPool workers, Models models, Access access, Map<String, String> environment) {
         this.workers = workers;
         this.models = models;
-        this.server = ScoringServer.start(vertx, models, options(environment)).await();
+        this.server =
+                ScoringServer.start(vertx, models, access, options(environment)).await();
         this.client = WebClient.create(vertx);
     }
 
@@ -63,16 +65,26 @@ final class RunningServer implements AutoCloseable {
 
     /** Serves the models of a directory. */
     static RunningServer of(Vertx vertx, Path directory) {
-        return of(vertx, directory, Map.of());
+        return of(vertx, directory, Access.OPEN, Map.of());
+    }
+
+    /** Serves the models of a directory to those who have access. */
+    static RunningServer of(Vertx vertx, Path directory, Access access) {
+        return of(vertx, directory, access, Map.of());
     }
 
     /** Serves the models of a directory, set by these environment variables. */
     static RunningServer of(Vertx vertx, Path directory, Map<String, String> environment) {
+        return of(vertx, directory, Access.OPEN, environment);
+    }
+
+    private static RunningServer of(Vertx vertx, Path directory, Access access, Map<String, String> environment) {
         ModelLoaders loaders = ModelLoaders.installed();
         WorkerPool workers = new WorkerPool(2, 100);
         List<ModelSource> sources = ModelDirectory.resolve(directory, Optional.empty(), Optional.empty(), loaders);
         Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
-        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), environment);
+        return new RunningServer(
+                vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), access, environment);
     }
 
     /** Serves a model made by hand. */
@@ -86,7 +98,8 @@ final class RunningServer implements AutoCloseable {
         Scoring scoring = new Scoring(limits, workers, ScoringListener.NOOP);
         ModelLoaders loaders = ModelLoaders.of(List.of(new HandedLoader(model)));
         List<ModelSource> sources = List.of(new ModelSource("fake", "1", anyFile()));
-        return new RunningServer(vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), environment);
+        return new RunningServer(
+                vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), Access.OPEN, environment);
     }
 
     private static Path anyFile() {
@@ -132,6 +145,10 @@ final class RunningServer implements AutoCloseable {
         HttpRequest<Buffer> request = client.request(method, server.port(), "127.0.0.1", path);
         headers.forEach(request::putHeader);
         return request;
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, server.port(), "127.0.0.1", path);
     }
 
     static String read(Path file) {
