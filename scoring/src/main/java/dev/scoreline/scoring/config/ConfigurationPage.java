@@ -29,6 +29,19 @@ public final class ConfigurationPage {
         return out.toString();
     }
 
+    /** A table in Markdown of what is accepted but does nothing. */
+    public static String ignored(List<IgnoredVariable> variables) {
+        StringBuilder out = new StringBuilder("""
+                | environment | command line | why it does nothing |
+                |---|---|---|
+                """);
+        for (IgnoredVariable variable : variables) {
+            String option = variable.commandLineName().isEmpty() ? "" : "`--" + variable.commandLineName() + "`";
+            out.append("| `" + variable.environmentName() + "` | " + option + " | " + variable.reason() + " |\n");
+        }
+        return out.toString();
+    }
+
     private static String cell(String text) {
         return text.replace("|", "\\|").replace("\n", " ");
     }

@@ -3,6 +3,7 @@ package dev.scoreline.scoring.config;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,16 +129,88 @@ public final class ServerSettings {
             false,
             Compatibility::of);
 
-    public static final Setting<Optional<Path>> APP_ROOT = new Setting<>(
-            "AML_APP_ROOT",
-            "aml-app-root",
-            "The folder of the user's own files. A swagger.json, swagger2.json, swagger3.json or swagger3.1.json in it is"
-                    + " served instead of the description that is drawn from the model. Azure ML sets the variable.",
+    public static final Setting<List<String>> CORS_ORIGINS = new Setting<>(
+            "AML_CORS_ORIGINS",
+            "access-control-allow-origins",
+            "The origins whose pages may read the answers, with commas between, such as https://a.example; * is any. Compared"
+                    + " without regard to case, else exactly.",
+            "",
+            List.of(),
+            "none: CORS is off",
+            false,
+            ServerSettings::items);
+
+    public static final Setting<Boolean> SERVER_VERSION_SHOWN = new Setting<>(
+            "SERVER_VERSION_LOG_RESPONSE_ENABLED",
+            "server-version-log-response-enabled",
+            "Whether answers carry x-ms-server-version. Anything but true switches it off, as in Azure ML's server.",
+            "",
+            true,
+            "true",
+            false,
+            ServerSettings::exactlyTrue);
+
+    public static final Setting<Optional<String>> SERVER_VERSION = new Setting<>(
+            "HTTP_X_MS_SERVER_VERSION",
+            "http-x-ms-server-version",
+            "What x-ms-server-version says, for clients that look for a certain server.",
             "",
             Optional.empty(),
-            "none",
+            "scoreline/ and the version",
+            false,
+            value -> Optional.of(headerText(value)));
+
+    public static final Setting<Path> APP_ROOT = new Setting<>(
+            "AML_APP_ROOT",
+            "app-root",
+            "The folder with the user's own files: config.json is looked for there, and a swagger.json, swagger2.json,"
+                    + " swagger3.json or swagger3.1.json that is served instead of the description drawn from the model.",
+            "",
+            Path.of("."),
+            "the working directory",
+            false,
+            value -> Path.of(text(value)));
+
+    public static final Setting<Optional<Path>> CONFIG_FILE = new Setting<>(
+            "AZUREML_CONFIG_FILE",
+            "config-file",
+            "A JSON file of settings, an object keyed by the names of this column. Without it, a config.json in"
+                    + " AML_APP_ROOT or beside the entry script is read.",
+            "",
+            Optional.empty(),
+            "found by looking",
             false,
             value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<LogLevel> LOG_LEVEL = new Setting<>(
+            "AZUREML_LOG_LEVEL",
+            "log-level",
+            "What is logged: DEBUG (with a line for each request), INFO, WARNING, ERROR or CRITICAL.",
+            "",
+            LogLevel.INFO,
+            "INFO",
+            false,
+            LogLevel::of);
+
+    public static final Setting<Boolean> SEPARATE_HEALTH = new Setting<>(
+            "SEPERATE_HEALTH_ENDPOINT",
+            "seperate-health-endpoint",
+            "true opens a second port, which answers all that the first does, for probes. Misspelt as Azure ML spells it.",
+            "",
+            false,
+            "false",
+            false,
+            ServerSettings::exactlyTrue);
+
+    public static final Setting<Optional<Integer>> HEALTH_PORT = new Setting<>(
+            "SCORELINE_HEALTH_PORT",
+            "health-port",
+            "The second port. Given, it is opened also without SEPERATE_HEALTH_ENDPOINT; 0 takes a free one.",
+            "",
+            Optional.empty(),
+            "5000 where SEPERATE_HEALTH_ENDPOINT is true, else none",
+            false,
+            number(0, 65535).andThen(Optional::of));
 
     public static final Setting<String> SERVICE_NAME = new Setting<>(
             "SERVICE_NAME",
@@ -183,7 +256,14 @@ public final class ServerSettings {
             WORKER_COUNT,
             INLINE_BUDGET,
             COMPATIBILITY,
+            CORS_ORIGINS,
+            SERVER_VERSION_SHOWN,
+            SERVER_VERSION,
             APP_ROOT,
+            CONFIG_FILE,
+            LOG_LEVEL,
+            SEPARATE_HEALTH,
+            HEALTH_PORT,
             SERVICE_NAME,
             SERVICE_VERSION,
             SERVICE_PATH_PREFIX);
@@ -199,6 +279,25 @@ public final class ServerSettings {
     private static String text(String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a text that is not empty");
+        }
+        return value.strip();
+    }
+
+    /** Texts with commas between; empty ones do not count. */
+    private static List<String> items(String value) {
+        return Arrays.stream(text(value).split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static boolean exactlyTrue(String value) {
+        return value.strip().equalsIgnoreCase("true");
+    }
+
+    private static String headerText(String value) {
+        if (!value.strip().matches("[!-~]([ -~]*[!-~])?")) {
+            throw new IllegalArgumentException("printable ASCII");
         }
         return value.strip();
     }

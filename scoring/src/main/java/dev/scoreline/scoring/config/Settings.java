@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The values of all settings. Immutable; thread-safe. */
 public final class Settings {
@@ -14,14 +16,26 @@ public final class Settings {
     private record Entry(Object value, String shown, String origin) {}
 
     private final Map<Setting<?>, Entry> entries;
+    private final List<String> warnings;
 
-    private Settings(Map<Setting<?>, Entry> entries) {
+    private Settings(Map<Setting<?>, Entry> entries, List<String> warnings) {
         this.entries = entries;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** As below, without a file. */
+    public static Settings read(
+            List<Setting<?>> declared,
+            Map<String, String> commandLine,
+            Map<String, String> environment,
+            Problems problems) {
+        return read(declared, commandLine, environment, ConfigFile.NONE, problems);
     }
 
     /**
-     * Reads every setting: the command line before the environment before the default. Environment variables that no
-     * setting declares are none of our business; an option that none declares is a mistake.
+     * Reads every setting: the command line before the environment before the file before the default. Environment variables
+     * that no setting declares are none of our business; an option that none declares is a mistake, a key of the file that
+     * none declares is warned of.
      *
      * @param declared all settings that there are
      * @param commandLine values by option name, without dashes; {@code worker_count} is {@code worker-count}, as Azure ML's
@@ -32,33 +46,61 @@ public final class Settings {
             List<Setting<?>> declared,
             Map<String, String> commandLine,
             Map<String, String> environment,
+            ConfigFile file,
             Problems problems) {
         Map<String, String> options = new LinkedHashMap<>();
         commandLine.forEach((name, value) -> options.put(name.replace('_', '-'), value));
         Map<Setting<?>, Entry> entries = new LinkedHashMap<>();
         for (Setting<?> setting : declared) {
-            entries.put(setting, entry(setting, options, environment, problems));
+            entries.put(setting, entry(setting, options, environment, file, problems));
             options.remove(setting.commandLineName());
         }
+        IgnoredVariable.ALL.forEach(ignored -> options.remove(ignored.commandLineName()));
         for (String unknown : options.keySet()) {
-            problems.add(unknownOption(unknown, declared));
+            String nearest = nearest(unknown, declared, Setting::commandLineName);
+            problems.add("--" + Excerpt.of(unknown) + ": there is no such option; the nearest is --" + nearest);
         }
-        return new Settings(entries);
+        return new Settings(entries, unknownKeys(file, declared));
+    }
+
+    private static List<String> unknownKeys(ConfigFile file, List<Setting<?>> declared) {
+        List<String> warnings = new ArrayList<>();
+        for (String key : new TreeSet<>(file.values().keySet())) {
+            if (!IgnoredVariable.isOne(key)
+                    && declared.stream()
+                            .noneMatch(setting -> setting.environmentName().equals(key))) {
+                String nearest = nearest(key, declared, Setting::environmentName);
+                warnings.add(file.origin() + ": " + Excerpt.of(key) + " is no setting and does nothing; the nearest is "
+                        + nearest);
+            }
+        }
+        return warnings;
     }
 
     private static Entry entry(
-            Setting<?> setting, Map<String, String> options, Map<String, String> environment, Problems problems) {
+            Setting<?> setting,
+            Map<String, String> options,
+            Map<String, String> environment,
+            ConfigFile file,
+            Problems problems) {
         Optional<String> option = Optional.ofNullable(options.get(setting.commandLineName()));
         if (option.isPresent()) {
             return parsed(setting, option.get(), "--" + setting.commandLineName(), problems);
         }
         // An empty variable is an unset one: shells and manifests have no better way to unset what they inherit.
-        Optional<String> variable =
-                Optional.ofNullable(environment.get(setting.environmentName())).filter(value -> !value.isEmpty());
+        Optional<String> variable = given(environment, setting);
         if (variable.isPresent()) {
             return parsed(setting, variable.get(), setting.environmentName(), problems);
         }
+        Optional<String> inFile = given(file.values(), setting);
+        if (inFile.isPresent()) {
+            return parsed(setting, inFile.get(), file.origin() + ": " + setting.environmentName(), problems);
+        }
         return defaultOf(setting);
+    }
+
+    private static Optional<String> given(Map<String, String> values, Setting<?> setting) {
+        return Optional.ofNullable(values.get(setting.environmentName())).filter(value -> !value.isEmpty());
     }
 
     private static <T> Entry parsed(Setting<T> setting, String text, String origin, Problems problems) {
@@ -79,17 +121,18 @@ public final class Settings {
         return new Entry(setting.defaultValue(), setting.defaultText(), "default");
     }
 
-    private static String unknownOption(String name, List<Setting<?>> declared) {
+    /** The name among the settings' that takes the fewest changes. */
+    private static String nearest(String name, List<Setting<?>> declared, Function<Setting<?>, String> nameOf) {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (Setting<?> setting : declared) {
-            int distance = distance(name, setting.commandLineName());
+            int distance = distance(name, nameOf.apply(setting));
             if (distance < least) {
                 least = distance;
-                nearest = setting.commandLineName();
+                nearest = nameOf.apply(setting);
             }
         }
-        return "--" + Excerpt.of(name) + ": there is no such option; the nearest is --" + nearest;
+        return nearest;
     }
 
     /** How many letters to add, drop or change to make one word of the other: the Levenshtein distance. */
@@ -122,6 +165,11 @@ public final class Settings {
             throw new IllegalArgumentException("the setting " + setting.environmentName() + " was not read");
         }
         return (T) entry.value();
+    }
+
+    /** What should be told but keeps nothing from working, a sentence each. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** One line a setting, {@code NAME = value (where it came from)}, secrets masked: for the start-up log. */

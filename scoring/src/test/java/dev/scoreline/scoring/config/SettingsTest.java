@@ -44,7 +44,14 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
         assertThat(settings.get(ServerSettings.INLINE_BUDGET)).isEqualTo(Duration.ofNanos(200_000));
         assertThat(settings.get(ServerSettings.COMPATIBILITY)).isEqualTo(Compatibility.DEFAULT);
-        assertThat(settings.get(ServerSettings.APP_ROOT)).isEmpty();
+        assertThat(settings.get(ServerSettings.CORS_ORIGINS)).isEmpty();
+        assertThat(settings.get(ServerSettings.SERVER_VERSION_SHOWN)).isTrue();
+        assertThat(settings.get(ServerSettings.SERVER_VERSION)).isEmpty();
+        assertThat(settings.get(ServerSettings.APP_ROOT)).isEqualTo(Path.of("."));
+        assertThat(settings.get(ServerSettings.CONFIG_FILE)).isEmpty();
+        assertThat(settings.get(ServerSettings.LOG_LEVEL)).isEqualTo(LogLevel.INFO);
+        assertThat(settings.get(ServerSettings.SEPARATE_HEALTH)).isFalse();
+        assertThat(settings.get(ServerSettings.HEALTH_PORT)).isEmpty();
         assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
         assertThat(settings.get(ServerSettings.SERVICE_VERSION)).isEqualTo("1.0");
         assertThat(settings.get(ServerSettings.SERVICE_PATH_PREFIX)).isEmpty();
@@ -64,7 +71,18 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
         assertThat(fromEnvironment(ServerSettings.COMPATIBILITY, "Strict")).isEqualTo(Compatibility.STRICT);
-        assertThat(fromEnvironment(ServerSettings.APP_ROOT, "/app")).contains(Path.of("/app"));
+        assertThat(fromEnvironment(ServerSettings.CORS_ORIGINS, " a.example,  b.example,"))
+                .containsExactly("a.example", "b.example");
+        assertThat(fromEnvironment(ServerSettings.SERVER_VERSION_SHOWN, "TRUE")).isTrue();
+        assertThat(fromEnvironment(ServerSettings.SERVER_VERSION_SHOWN, "notgood"))
+                .isFalse();
+        assertThat(fromEnvironment(ServerSettings.SERVER_VERSION, "azmlinfsrv/1.5.1"))
+                .contains("azmlinfsrv/1.5.1");
+        assertThat(fromEnvironment(ServerSettings.APP_ROOT, "/app")).isEqualTo(Path.of("/app"));
+        assertThat(fromEnvironment(ServerSettings.CONFIG_FILE, "/app/c.json")).contains(Path.of("/app/c.json"));
+        assertThat(fromEnvironment(ServerSettings.LOG_LEVEL, "warning")).isEqualTo(LogLevel.WARN);
+        assertThat(fromEnvironment(ServerSettings.SEPARATE_HEALTH, "True")).isTrue();
+        assertThat(fromEnvironment(ServerSettings.HEALTH_PORT, "5002")).contains(5002);
         assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");
         assertThat(fromEnvironment(ServerSettings.SERVICE_VERSION, "7")).isEqualTo("7");
         assertThat(fromEnvironment(ServerSettings.SERVICE_PATH_PREFIX, "/a/")).isEqualTo("/a/");
@@ -155,7 +173,8 @@ class SettingsTest {
     @Test
     void isDescribedByTheDocumentation() throws IOException {
         assertThat(Files.readString(Path.of("..", "docs", "configuration.md")))
-                .contains(ConfigurationPage.table(ServerSettings.ALL));
+                .contains(ConfigurationPage.table(ServerSettings.ALL))
+                .contains(ConfigurationPage.ignored(IgnoredVariable.ALL));
     }
 
     @Test

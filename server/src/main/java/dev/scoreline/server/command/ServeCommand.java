@@ -10,7 +10,10 @@ import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScoringLimits;
 import dev.scoreline.scoring.ScoringListener;
 import dev.scoreline.scoring.WorkerPool;
+import dev.scoreline.scoring.codec.Excerpt;
 import dev.scoreline.scoring.codec.JsonLimits;
+import dev.scoreline.scoring.config.ConfigFile;
+import dev.scoreline.scoring.config.IgnoredVariable;
 import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
@@ -18,12 +21,14 @@ import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
 import io.vertx.core.Vertx;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,7 +48,8 @@ import picocli.CommandLine.Spec;
             "Serves the models of a directory over HTTP.",
             "",
             "The directory holds one model (a file, or a folder with the file), or several as NAME/VERSION/file.",
-            "Each option has an environment variable of the same meaning; the command line wins."
+            "Each option has an environment variable of the same meaning. The command line wins over the environment, and that",
+            "over config.json. Options may be spelt with underscores, as Azure ML's server spells them."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -74,8 +80,33 @@ final class ServeCommand implements Callable<Integer> {
         CommandLine command = new CommandLine(new ServeCommand());
         for (Setting<?> setting : ServerSettings.ALL) {
             command.getCommandSpec().addOption(option(setting));
+            hidden(setting.commandLineName()).ifPresent(command.getCommandSpec()::addOption);
         }
-        return command;
+        for (IgnoredVariable ignored : IgnoredVariable.ALL) {
+            if (!ignored.commandLineName().isEmpty()) {
+                command.getCommandSpec().addOption(ignored(ignored));
+            }
+        }
+        // What is not understood is told together with every other mistake.
+        return command.setUnmatchedArgumentsAllowed(true);
+    }
+
+    /** The option as Azure ML's server spells it, with underscores. */
+    private static Optional<OptionSpec> hidden(String name) {
+        return name.contains("-")
+                ? Optional.of(OptionSpec.builder("--" + name.replace('-', '_'))
+                        .type(String.class)
+                        .hidden(true)
+                        .build())
+                : Optional.empty();
+    }
+
+    private static OptionSpec ignored(IgnoredVariable ignored) {
+        String name = ignored.commandLineName();
+        return OptionSpec.builder("--" + name, "--" + name.replace('-', '_'))
+                .type(ignored.takesValue() ? String.class : boolean.class)
+                .hidden(true)
+                .build();
     }
 
     private static OptionSpec option(Setting<?> setting) {
@@ -96,38 +127,66 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Problems problems = new Problems();
-        Settings settings = Settings.read(ServerSettings.ALL, commandLine(), System.getenv(), problems);
+        Map<String, String> commandLine = commandLine(problems);
+        Settings settings = read(commandLine, System.getenv(), problems);
         if (!problems.isEmpty()) {
-            problems.all().forEach(problem -> System.err.println("scoreline: " + problem));
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            problems.all().forEach(problem -> err.println("scoreline: " + problem));
+            err.flush();
             return Commands.BAD_USAGE;
         }
         serve(settings);
         return 0;
     }
 
-    private Map<String, String> commandLine() {
-        Map<String, String> given = new HashMap<>();
+    /** Where the file is, is itself a setting: so the rest is read first, and what is wrong with it told once. */
+    private static Settings read(Map<String, String> commandLine, Map<String, String> environment, Problems problems) {
+        Settings place = Settings.read(ServerSettings.ALL, commandLine, environment, new Problems());
+        Optional<Path> script = Optional.ofNullable(environment.get("AZUREML_ENTRY_SCRIPT"))
+                .filter(path -> path.endsWith(".java") || path.endsWith(".jar"))
+                .map(Path::of);
+        ConfigFile file = ConfigFile.find(place, script, problems);
+        return Settings.read(ServerSettings.ALL, commandLine, environment, file, problems);
+    }
+
+    private Map<String, String> commandLine(Problems problems) {
+        Map<String, String> given = new LinkedHashMap<>();
         CommandLine.ParseResult parsed =
                 Objects.requireNonNull(spec).commandLine().getParseResult();
         for (Setting<?> setting : ServerSettings.ALL) {
-            String value = parsed.matchedOptionValue("--" + setting.commandLineName(), "");
-            if (parsed.hasMatchedOption("--" + setting.commandLineName())) {
-                given.put(setting.commandLineName(), value);
+            String name = setting.commandLineName();
+            for (String spelling : List.of(name, name.replace('-', '_'))) {
+                if (parsed.hasMatchedOption("--" + spelling)) {
+                    given.put(name, parsed.matchedOptionValue("--" + spelling, ""));
+                }
             }
         }
         if (directory != null) {
             given.put(ServerSettings.MODEL_DIR.commandLineName(), directory.toString());
+        }
+        boolean isValue = false;
+        for (String unknown : parsed.unmatched()) {
+            if (unknown.startsWith("--")) {
+                given.put(unknown.substring(2).split("=", 2)[0], "");
+            } else if (!isValue) {
+                problems.add("expected one DIR and options but got " + Excerpt.quoted(unknown) + " too");
+            }
+            isValue = unknown.startsWith("--") && !unknown.contains("=");
         }
         return given;
     }
 
     private static void serve(Settings settings) throws InterruptedException {
         long started = System.nanoTime();
+        // Before the first logger is made, which reads it once.
+        System.setProperty(
+                "azureml.log.level", settings.get(ServerSettings.LOG_LEVEL).name());
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         Models models = load(settings, workers);
         Vertx vertx = Vertx.vertx();
         ScoringServer server = listen(vertx, models, settings);
         new Shutdown(server, vertx, workers, models).install();
+        server.healthPort().ifPresent(port -> StartupLog.tellHealth(port));
         StartupLog.tell(models, settings, server.port(), System.nanoTime() - started);
         Thread.currentThread().join();
     }
@@ -158,7 +217,8 @@ final class ServeCommand implements Callable<Integer> {
         HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
             return ScoringServer.start(vertx, models, options).await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // await() throws what the future failed with, a checked BindException too.
             vertx.close();
             throw new InferenceException(
                     ErrorCode.INTERNAL,

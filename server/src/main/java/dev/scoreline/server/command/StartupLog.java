@@ -26,12 +26,17 @@ final class StartupLog {
                     model.sha256().substring(0, 12),
                     model.loadTime().toMillis());
         }
+        settings.warnings().forEach(LOG::warn);
         settings.describe().forEach(LOG::debug);
         LOG.info("Scoreline {} listens on port {} after {} ms. Try:", Version.text(), port, startNanos / 1_000_000);
         LoadedModel first = models.all().get(0);
         LOG.info("  curl localhost:{}{} -d {}", port, scorePath(models.all()), SampleRequest.of(first));
         LOG.info("  curl localhost:{}/models", port);
         LOG.info("  curl localhost:{}/swagger.json", port);
+    }
+
+    static void tellHealth(int port) {
+        LOG.info("Probes may ask port {} too", port);
     }
 
     private static String scorePath(List<LoadedModel> all) {

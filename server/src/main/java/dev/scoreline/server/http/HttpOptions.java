@@ -5,16 +5,29 @@ import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.handler.ApiOptions;
 import dev.scoreline.swagger.ServiceInfo;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be set about the HTTP door. Immutable; thread-safe.
  *
  * @param port 0 for a free one
- * @param version of Scoreline: what the version header states
+ * @param corsOrigins whose pages may read the answers; empty switches CORS off
+ * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
+ * @param healthPort a second port, which answers the same; empty for none
+ * @param version of Scoreline
  * @param api how the API describes itself
  */
 public record HttpOptions(
-        String host, int port, int maxBodyBytes, Compatibility compatibility, String version, ApiOptions api) {
+        String host,
+        int port,
+        int maxBodyBytes,
+        Compatibility compatibility,
+        List<String> corsOrigins,
+        Optional<String> serverVersion,
+        Optional<Integer> healthPort,
+        String version,
+        ApiOptions api) {
 
     public static HttpOptions of(Settings settings, String version) {
         return new HttpOptions(
@@ -22,6 +35,9 @@ public record HttpOptions(
                 settings.get(ServerSettings.PORT),
                 settings.get(ServerSettings.MAX_BODY_BYTES),
                 settings.get(ServerSettings.COMPATIBILITY),
+                settings.get(ServerSettings.CORS_ORIGINS),
+                serverVersion(settings, version),
+                healthPort(settings),
                 version,
                 api(settings));
     }
@@ -35,5 +51,19 @@ public record HttpOptions(
                 info,
                 settings.get(ServerSettings.APP_ROOT),
                 settings.get(ServerSettings.COMPATIBILITY).isStrict());
+    }
+
+    /** 5000 is Azure ML's default; the score port itself needs no second listener. */
+    private static Optional<Integer> healthPort(Settings settings) {
+        int port = settings.get(ServerSettings.PORT);
+        Optional<Integer> given = settings.get(ServerSettings.HEALTH_PORT);
+        return given.or(() -> settings.get(ServerSettings.SEPARATE_HEALTH) ? Optional.of(5000) : Optional.empty())
+                .filter(healthPort -> healthPort == 0 || healthPort != port);
+    }
+
+    private static Optional<String> serverVersion(Settings settings, String version) {
+        return settings.get(ServerSettings.SERVER_VERSION_SHOWN)
+                ? Optional.of(settings.get(ServerSettings.SERVER_VERSION).orElse("scoreline/" + version))
+                : Optional.empty();
     }
 }

@@ -98,6 +98,27 @@ class CommandsTest {
     }
 
     @Test
+    void everyMistakeIsToldAtOnce() {
+        assertThat(execute(
+                        "serve",
+                        "models",
+                        "--worker_cuont",
+                        "2",
+                        "--worker_count=x",
+                        "--rest",
+                        "--appinsights_instrumentation_key",
+                        "k",
+                        "more"))
+                .isEqualTo(Commands.BAD_USAGE);
+
+        assertThat(err.toString().lines())
+                .containsExactlyInAnyOrder(
+                        "scoreline: expected one DIR and options but got 'more' too",
+                        "scoreline: --worker-count: expected a whole number from 1 to 10000 but got 'x'",
+                        "scoreline: --worker-cuont: there is no such option; the nearest is --worker-count");
+    }
+
+    @Test
     void anUnknownOptionIsBadUsage() {
         assertThat(execute("serve", "--prot", "80")).isEqualTo(Commands.BAD_USAGE);
 
