@@ -71,7 +71,11 @@ final class Routes {
         answer("/livez", List.of(health.live()));
         answer("/readyz", List.of(health.readiness()));
         answer("/models", List.of(new ModelList(models)));
-        answer("/swagger.json", List.of(RunOutcome.notFailed(), new ApiDocument(ApiDocument.paths(models, compatibility.isStrict()), options.api())));
+        answer(
+                "/swagger.json",
+                List.of(
+                        RunOutcome.notFailed(),
+                        new ApiDocument(ApiDocument.paths(models, compatibility.isStrict()), options.api())));
     }
 
     private void answer(String path, List<Handler<RoutingContext>> stations) {
