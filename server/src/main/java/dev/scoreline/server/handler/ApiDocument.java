@@ -39,14 +39,10 @@ public final class ApiDocument implements Handler<RoutingContext> {
     public ApiDocument(List<ServicePath> paths, ApiOptions options) {
         this.isStrict = options.isStrict();
         for (ApiVersion version : ApiVersion.values()) {
-            supplied(options.appRoot(), version)
+            SuppliedDocuments.description(options.appRoot(), version)
                     .or(() -> ApiText.of(version, options.info(), paths))
                     .ifPresent(document -> documents.put(version, document));
         }
-    }
-
-    private static Optional<String> supplied(Optional<Path> appRoot, ApiVersion version) {
-        return appRoot.flatMap(folder -> SuppliedDocuments.description(folder, version));
     }
 
     /** The paths that score models, with the samples that lie beside them. Blocks. */

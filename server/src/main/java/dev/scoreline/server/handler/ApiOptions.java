@@ -2,7 +2,6 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.swagger.ServiceInfo;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What can be set about the API's description.
@@ -11,4 +10,4 @@ import java.util.Optional;
  * @param isStrict whether the documents are those of Azure ML's inference server, and a request for no version in particular
  *     is one for version 2 even where that cannot be had
  */
-public record ApiOptions(ServiceInfo info, Optional<Path> appRoot, boolean isStrict) {}
+public record ApiOptions(ServiceInfo info, Path appRoot, boolean isStrict) {}
