@@ -46,7 +46,7 @@ public record HttpOptions(
                 settings.get(ServerSettings.SERVICE_PATH_PREFIX));
         return new ApiOptions(
                 info,
-                Optional.of(settings.get(ServerSettings.APP_ROOT)),
+                settings.get(ServerSettings.APP_ROOT),
                 settings.get(ServerSettings.COMPATIBILITY).isStrict());
     }
 

@@ -79,6 +79,7 @@ final class Routes {
         answer(
                 "/swagger.json",
                 List.of(
+                        documents,
                         RunOutcome.notFailed(),
                         new ApiDocument(ApiDocument.paths(models, compatibility.isStrict()), options.api())));
     }
