@@ -21,10 +21,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule THE_API_STANDS_ON_THE_JDK_ALONE = classes()
             .that()
-            .resideInAPackage("dev.scoreline.model")
+            .resideInAPackage("dev.scoreline.model..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.scoreline.model", "java..", "org.jspecify.annotations");
+            .resideInAnyPackage("dev.scoreline.model..", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule ONLY_THE_SERVER_KNOWS_VERTX = noClasses()
@@ -44,12 +44,13 @@ class HouseTest {
                     "dev.scoreline.server..",
                     "dev.scoreline.sklearn..",
                     "dev.scoreline.trees..",
+                    "dev.scoreline.entry..",
                     "dev.scoreline.swagger..");
 
     @ArchTest
     static final ArchRule A_FORMAT_KNOWS_ONLY_THE_CONTRACT_AND_THE_TREES = noClasses()
             .that()
-            .resideInAnyPackage("dev.scoreline.sklearn..", "dev.scoreline.trees..")
+            .resideInAnyPackage("dev.scoreline.sklearn..", "dev.scoreline.trees..", "dev.scoreline.entry..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.scoreline.server..", "dev.scoreline.scoring..", "dev.scoreline.swagger..");

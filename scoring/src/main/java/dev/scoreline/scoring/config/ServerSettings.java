@@ -128,6 +128,27 @@ public final class ServerSettings {
             false,
             Compatibility::of);
 
+    public static final Setting<Optional<String>> ENTRY_SCRIPT = new Setting<>(
+            "AZUREML_ENTRY_SCRIPT",
+            "entry-script",
+            "A class with init() and run() that answers /score: a .java file, which is compiled at the start, a .jar, or the"
+                    + " name of a class on the class path. The model directory may then be empty.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Duration> SCORING_TIMEOUT = new Setting<>(
+            "SCORING_TIMEOUT_MS",
+            "scoring-timeout-ms",
+            "A run of the entry script that takes longer than this is interrupted and answered with 500.",
+            "milliseconds",
+            Duration.ofHours(1),
+            "3600000 (an hour)",
+            false,
+            number(1, Integer.MAX_VALUE).andThen(Duration::ofMillis));
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -140,7 +161,9 @@ public final class ServerSettings {
             MAX_WAITING_REQUESTS,
             WORKER_COUNT,
             INLINE_BUDGET,
-            COMPATIBILITY);
+            COMPATIBILITY,
+            ENTRY_SCRIPT,
+            SCORING_TIMEOUT);
 
     private ServerSettings() {}
 

@@ -44,6 +44,8 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
         assertThat(settings.get(ServerSettings.INLINE_BUDGET)).isEqualTo(Duration.ofNanos(200_000));
         assertThat(settings.get(ServerSettings.COMPATIBILITY)).isEqualTo(Compatibility.DEFAULT);
+        assertThat(settings.get(ServerSettings.ENTRY_SCRIPT)).isEmpty();
+        assertThat(settings.get(ServerSettings.SCORING_TIMEOUT)).isEqualTo(Duration.ofHours(1));
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -58,6 +60,8 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.MAX_CONCURRENT_REQUESTS, "3")).isEqualTo(3);
         assertThat(fromEnvironment(ServerSettings.MAX_WAITING_REQUESTS, "0")).isZero();
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
+        assertThat(fromEnvironment(ServerSettings.ENTRY_SCRIPT, "score.java")).contains("score.java");
+        assertThat(fromEnvironment(ServerSettings.SCORING_TIMEOUT, "200")).isEqualTo(Duration.ofMillis(200));
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
         assertThat(fromEnvironment(ServerSettings.COMPATIBILITY, "Strict")).isEqualTo(Compatibility.STRICT);
     }

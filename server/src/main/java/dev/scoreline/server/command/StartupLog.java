@@ -4,6 +4,7 @@ import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.config.Settings;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ final class StartupLog {
 
     private StartupLog() {}
 
-    static void tell(Models models, Settings settings, int port, long startNanos) {
+    static void tell(Models models, Optional<EntryCode> entry, Settings settings, int port, long startNanos) {
         for (LoadedModel model : models.all()) {
             LOG.info(
                     "Loaded {} version {}: {}, {} features, {} bytes, sha256 {}, in {} ms",
@@ -28,10 +29,16 @@ final class StartupLog {
         }
         settings.describe().forEach(LOG::debug);
         LOG.info("Scoreline {} listens on port {} after {} ms. Try:", Version.text(), port, startNanos / 1_000_000);
-        LoadedModel first = models.all().get(0);
-        LOG.info("  curl localhost:{}{} -d {}", port, scorePath(models.all()), SampleRequest.of(first));
+        entry.ifPresentOrElse(
+                script -> LOG.info(
+                        "  curl localhost:{}/score -d ...   (answered by the entry script {})", port, script.name()),
+                () -> tellSample(models.all(), port));
         LOG.info("  curl localhost:{}/models", port);
         LOG.info("  curl localhost:{}/swagger.json", port);
+    }
+
+    private static void tellSample(List<LoadedModel> all, int port) {
+        LOG.info("  curl localhost:{}{} -d {}", port, scorePath(all), SampleRequest.of(all.get(0)));
     }
 
     private static String scorePath(List<LoadedModel> all) {

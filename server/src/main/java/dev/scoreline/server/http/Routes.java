@@ -1,7 +1,9 @@
 package dev.scoreline.server.http;
 
+import dev.scoreline.entry.EntryScript;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.server.handler.ApiDocument;
+import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Failures;
 import dev.scoreline.server.handler.Health;
 import dev.scoreline.server.handler.MediaTypes;
@@ -9,15 +11,18 @@ import dev.scoreline.server.handler.ModelChoice;
 import dev.scoreline.server.handler.ModelList;
 import dev.scoreline.server.handler.RequestBody;
 import dev.scoreline.server.handler.RequestId;
+import dev.scoreline.server.handler.RunOutcome;
 import dev.scoreline.server.handler.Score;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which handlers stand on which path, and in which order: the only place where order is decided. The stations after the
@@ -28,9 +33,11 @@ final class Routes {
     private static final List<String> SCORE_PATHS =
             List.of("/score", "/models/:name/score", "/models/:name/versions/:version/score");
 
+    private static final String ENTRY_PATH = "/score";
+
     private Routes() {}
 
-    static Router create(Vertx vertx, Models models, Health health, HttpOptions options) {
+    static Router create(Vertx vertx, Models models, Optional<EntryScore> entry, Health health, HttpOptions options) {
         Failures failures = new Failures();
         Router router = Router.router(vertx);
 
@@ -47,6 +54,7 @@ final class Routes {
             router.route(path).handler(failures.methodNotAllowed("GET, HEAD"));
         });
 
+        entry.ifPresent(script -> entry(router, script, failures, options));
         for (String path : SCORE_PATHS) {
             router.post(path)
                     .handler(new ModelChoice(models))
@@ -57,5 +65,26 @@ final class Routes {
         }
         router.errorHandler(404, failures.notFound());
         return router;
+    }
+
+    /** The entry script's own routes, before those of the models. */
+    private static void entry(Router router, EntryScore script, Failures failures, HttpOptions options) {
+        Route post = router.post(ENTRY_PATH).handler(RunOutcome.notFailed());
+        if (script.input() == EntryScript.Input.JSON) {
+            post.handler(new MediaTypes());
+        }
+        post.handler(new RequestBody(options.maxBodyBytes())).handler(script);
+        router.get(ENTRY_PATH).handler(RunOutcome.notFailed()).handler(script);
+        if (script.input() == EntryScript.Input.RAW) {
+            router.route(HttpMethod.OPTIONS, ENTRY_PATH)
+                    .handler(RunOutcome.notFailed())
+                    .handler(script);
+            router.head(ENTRY_PATH).handler(RunOutcome.notFailed()).handler(script);
+        } else {
+            router.route(HttpMethod.OPTIONS, ENTRY_PATH)
+                    .handler(RunOutcome.notFailed())
+                    .handler(RoutingContext::end);
+        }
+        router.route(ENTRY_PATH).handler(failures.methodNotAllowed("GET, POST, OPTIONS"));
     }
 }

@@ -1,12 +1,14 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.scoring.Models;
+import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server over a set of loaded models, from listening to the last answer. Thread-safe. */
@@ -31,9 +33,11 @@ public final class ScoringServer {
     /**
      * Starts to listen.
      *
+     * @param entry answers /score instead of a model
      * @return fails if the address is taken
      */
-    public static Future<ScoringServer> start(Vertx vertx, Models models, HttpOptions options) {
+    public static Future<ScoringServer> start(
+            Vertx vertx, Models models, Optional<EntryScore> entry, HttpOptions options) {
         Health health = new Health();
         HttpServerOptions listening = new HttpServerOptions()
                 .setHost(options.host())
@@ -43,7 +47,7 @@ public final class ScoringServer {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
         return vertx.createHttpServer(listening)
-                .requestHandler(Routes.create(vertx, models, health, options))
+                .requestHandler(Routes.create(vertx, models, entry, health, options))
                 .listen()
                 .map(server -> {
                     health.ready();
