@@ -8,6 +8,10 @@ public enum ErrorCode {
     MODEL_NOT_FOUND(Fault.CLIENT),
     /** The body, a nesting or a count is over its limit. */
     INPUT_TOO_LARGE(Fault.CLIENT),
+    /** A header, an id in one, or all headers together are longer than is taken. */
+    HEADER_TOO_LONG(Fault.CLIENT),
+    /** The request's line, with its path and its query, is longer than is taken. */
+    URI_TOO_LONG(Fault.CLIENT),
     /** The body's media type is none that this model reads. */
     UNSUPPORTED_MEDIA_TYPE(Fault.CLIENT),
 

@@ -19,7 +19,8 @@ public final class Excerpt {
         return of(text, MAX_CHARS);
     }
 
-    static String of(String text, int maxChars) {
+    /** At most so many characters of the text; those that do not print are escaped as in JSON. */
+    public static String of(String text, int maxChars) {
         StringBuilder out = new StringBuilder();
         int next = 0;
         for (int count = 0; next < text.length() && count < maxChars; count++) {

@@ -3,6 +3,7 @@ package dev.scoreline.scoring.config;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,6 +129,37 @@ public final class ServerSettings {
             false,
             Compatibility::of);
 
+    public static final Setting<List<String>> CORS_ORIGINS = new Setting<>(
+            "AML_CORS_ORIGINS",
+            "access-control-allow-origins",
+            "The origins whose pages may read the answers, with commas between, such as https://a.example; * is any. Compared"
+                    + " without regard to case, else exactly.",
+            "",
+            List.of(),
+            "none: CORS is off",
+            false,
+            ServerSettings::items);
+
+    public static final Setting<Boolean> SERVER_VERSION_SHOWN = new Setting<>(
+            "SERVER_VERSION_LOG_RESPONSE_ENABLED",
+            "server-version-log-response-enabled",
+            "Whether answers carry x-ms-server-version. Anything but true switches it off, as in Azure ML's server.",
+            "",
+            true,
+            "true",
+            false,
+            ServerSettings::exactlyTrue);
+
+    public static final Setting<Optional<String>> SERVER_VERSION = new Setting<>(
+            "HTTP_X_MS_SERVER_VERSION",
+            "http-x-ms-server-version",
+            "What x-ms-server-version says, for clients that look for a certain server.",
+            "",
+            Optional.empty(),
+            "scoreline/ and the version",
+            false,
+            value -> Optional.of(headerText(value)));
+
     public static final Setting<Optional<String>> ENTRY_SCRIPT = new Setting<>(
             "AZUREML_ENTRY_SCRIPT",
             "entry-script",
@@ -162,6 +194,9 @@ public final class ServerSettings {
             WORKER_COUNT,
             INLINE_BUDGET,
             COMPATIBILITY,
+            CORS_ORIGINS,
+            SERVER_VERSION_SHOWN,
+            SERVER_VERSION,
             ENTRY_SCRIPT,
             SCORING_TIMEOUT);
 
@@ -176,6 +211,25 @@ public final class ServerSettings {
     private static String text(String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a text that is not empty");
+        }
+        return value.strip();
+    }
+
+    /** Texts with commas between; empty ones do not count. */
+    private static List<String> items(String value) {
+        return Arrays.stream(text(value).split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static boolean exactlyTrue(String value) {
+        return value.strip().equalsIgnoreCase("true");
+    }
+
+    private static String headerText(String value) {
+        if (!value.strip().matches("[!-~]([ -~]*[!-~])?")) {
+            throw new IllegalArgumentException("printable ASCII");
         }
         return value.strip();
     }

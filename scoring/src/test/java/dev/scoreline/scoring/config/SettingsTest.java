@@ -44,6 +44,9 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
         assertThat(settings.get(ServerSettings.INLINE_BUDGET)).isEqualTo(Duration.ofNanos(200_000));
         assertThat(settings.get(ServerSettings.COMPATIBILITY)).isEqualTo(Compatibility.DEFAULT);
+        assertThat(settings.get(ServerSettings.CORS_ORIGINS)).isEmpty();
+        assertThat(settings.get(ServerSettings.SERVER_VERSION_SHOWN)).isTrue();
+        assertThat(settings.get(ServerSettings.SERVER_VERSION)).isEmpty();
         assertThat(settings.get(ServerSettings.ENTRY_SCRIPT)).isEmpty();
         assertThat(settings.get(ServerSettings.SCORING_TIMEOUT)).isEqualTo(Duration.ofHours(1));
         assertThat(problems.isEmpty()).isTrue();
@@ -64,6 +67,13 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.SCORING_TIMEOUT, "200")).isEqualTo(Duration.ofMillis(200));
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
         assertThat(fromEnvironment(ServerSettings.COMPATIBILITY, "Strict")).isEqualTo(Compatibility.STRICT);
+        assertThat(fromEnvironment(ServerSettings.CORS_ORIGINS, " a.example,  b.example,"))
+                .containsExactly("a.example", "b.example");
+        assertThat(fromEnvironment(ServerSettings.SERVER_VERSION_SHOWN, "TRUE")).isTrue();
+        assertThat(fromEnvironment(ServerSettings.SERVER_VERSION_SHOWN, "notgood"))
+                .isFalse();
+        assertThat(fromEnvironment(ServerSettings.SERVER_VERSION, "azmlinfsrv/1.5.1"))
+                .contains("azmlinfsrv/1.5.1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.scoreline.server.handler;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something that an earlier handler of a request leaves for a later one.
@@ -12,6 +13,11 @@ record ContextKey<T>(String name) {
 
     void put(RoutingContext context, T value) {
         context.put(name, value);
+    }
+
+    /** The value, if an earlier handler has put one. */
+    Optional<T> find(RoutingContext context) {
+        return Optional.ofNullable(context.get(name));
     }
 
     /** The value; that an earlier handler has put it is a matter of the order in {@code Routes}. */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryScore implements Handler<RoutingContext> {
 
+    private static final ContextKey<Boolean> KEY = new ContextKey<>("entryScript");
+
     private final EntryScript script;
     private final TimedRuns runs;
     private final Compatibility compatibility;
@@ -50,8 +52,14 @@ public final class EntryScore implements Handler<RoutingContext> {
         return script.input();
     }
 
+    /** Whether a request has come to the entry script, which finds Azure ML's words itself. */
+    static boolean answers(RoutingContext context) {
+        return KEY.find(context).isPresent();
+    }
+
     @Override
     public void handle(RoutingContext context) {
+        KEY.put(context, true);
         EntryRequest request = request(context);
         CompletableFuture<ScriptAnswer> answer = runs.start(() -> answer(request));
         context.response().closeHandler(closed -> answer.cancel(false));

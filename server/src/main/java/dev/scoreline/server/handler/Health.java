@@ -1,5 +1,6 @@
 package dev.scoreline.server.handler;
 
+import dev.scoreline.scoring.config.Compatibility;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Health {
 
+    private static final String PLAIN = "text/plain; charset=utf-8";
+
     private final AtomicBoolean isReady = new AtomicBoolean();
 
     public void ready() {
@@ -23,8 +26,16 @@ public final class Health {
     }
 
     /** The word that Azure ML's probes look for. */
-    public Handler<RoutingContext> healthy() {
-        return context -> answer(context, 200, "Healthy");
+    public Handler<RoutingContext> healthy(Compatibility compatibility) {
+        String type = switch (compatibility) {
+            case DEFAULT -> PLAIN;
+            case STRICT -> "text/html; charset=utf-8";
+        };
+        return context -> {
+            // The length for HEAD, whose answer has no body to count.
+            context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).putHeader(HttpHeaders.CONTENT_LENGTH, "7");
+            context.end("Healthy");
+        };
     }
 
     public Handler<RoutingContext> live() {
@@ -44,7 +55,7 @@ public final class Health {
     private static void answer(RoutingContext context, int status, String text) {
         context.response()
                 .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_TYPE, PLAIN)
                 .end(text);
     }
 }

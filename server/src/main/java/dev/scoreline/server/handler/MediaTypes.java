@@ -2,6 +2,7 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.scoring.config.Compatibility;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,11 +26,17 @@ public final class MediaTypes implements Handler<RoutingContext> {
             "application/x-www-form-urlencoded",
             "*/*");
 
+    private final Compatibility compatibility;
+
+    public MediaTypes(Compatibility compatibility) {
+        this.compatibility = compatibility;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String type = essence(request.getHeader(HttpHeaders.CONTENT_TYPE));
-        if (!JSON.contains(type) && !type.endsWith("+json")) {
+        if (!isJson(type)) {
             throw unsupported("expected a body of Content-Type application/json but got " + type);
         }
         String encoding = essence(request.getHeader(HttpHeaders.CONTENT_ENCODING));
@@ -37,6 +44,15 @@ public final class MediaTypes implements Handler<RoutingContext> {
             throw unsupported("expected a body without Content-Encoding but got " + encoding);
         }
         context.next();
+    }
+
+    /** Azure ML's server takes {@code application/json} and {@code application/*+json} and nothing else. */
+    private boolean isJson(String type) {
+        return switch (compatibility) {
+            case DEFAULT -> JSON.contains(type) || type.endsWith("+json");
+            case STRICT ->
+                type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+        };
     }
 
     /** The type without its parameters, in lower case. */

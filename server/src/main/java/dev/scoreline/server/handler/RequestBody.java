@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Collects a request's body, up to a limit. Memory grows with what has come, never with what the client says will come.
@@ -77,6 +78,16 @@ public final class RequestBody implements Handler<RoutingContext> {
         return length == null ? 0 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
+    /** Leaves the body of a request that brings it in another way. */
+    static void put(RoutingContext context, byte[] bytes) {
+        KEY.put(context, new Collected(bytes));
+    }
+
+    /** The body, if the request came as far as having one. */
+    static Optional<Collected> find(RoutingContext context) {
+        return KEY.find(context);
+    }
+
     /** The body of a request that has passed here. */
     static Collected of(RoutingContext context) {
         return KEY.get(context);
@@ -84,8 +95,17 @@ public final class RequestBody implements Handler<RoutingContext> {
 
     /** A body as it grows. One thread. */
     static final class Collected {
-        private byte[] bytes = new byte[FIRST_BYTES];
+        private byte[] bytes;
         private int length;
+
+        private Collected() {
+            this.bytes = new byte[FIRST_BYTES];
+        }
+
+        private Collected(byte[] bytes) {
+            this.bytes = bytes;
+            this.length = bytes.length;
+        }
 
         private void append(Buffer chunk) {
             int needed = length + chunk.length();

@@ -1,11 +1,14 @@
 package dev.scoreline.server.handler;
 
 import dev.scoreline.scoring.ScoreAnswer;
+import dev.scoreline.scoring.codec.PythonJson;
+import dev.scoreline.scoring.config.Compatibility;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,12 @@ public final class Score implements Handler<RoutingContext> {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
+    private final Compatibility compatibility;
+
+    public Score(Compatibility compatibility) {
+        this.compatibility = compatibility;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         RequestBody.Collected body = RequestBody.of(context);
@@ -27,16 +36,25 @@ public final class Score implements Handler<RoutingContext> {
         }
         Context eventLoop = context.vertx().getOrCreateContext();
         Future.fromCompletionStage(answer, eventLoop)
-                .onSuccess(scored -> send(context, scored.json()))
+                .onSuccess(scored -> send(context, scored))
                 .onFailure(context::fail);
     }
 
-    private static void send(RoutingContext context, ByteBuffer json) {
-        if (context.response().closed()) {
+    private void send(RoutingContext context, ScoreAnswer answer) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
             return;
         }
-        Buffer body = Buffer.buffer(json.remaining())
-                .appendBytes(json.array(), json.arrayOffset() + json.position(), json.remaining());
-        context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+        RunOutcome.took(response, answer.execution());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body(answer.json()));
+    }
+
+    private Buffer body(ByteBuffer json) {
+        return switch (compatibility) {
+            case DEFAULT ->
+                Buffer.buffer(json.remaining())
+                        .appendBytes(json.array(), json.arrayOffset() + json.position(), json.remaining());
+            case STRICT -> Buffer.buffer(PythonJson.of(json));
+        };
     }
 }

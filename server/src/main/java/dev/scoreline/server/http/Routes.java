@@ -2,89 +2,161 @@ package dev.scoreline.server.http;
 
 import dev.scoreline.entry.EntryScript;
 import dev.scoreline.scoring.Models;
+import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.server.handler.ApiDocument;
+import dev.scoreline.server.handler.Cors;
 import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Failures;
+import dev.scoreline.server.handler.HeaderLimits;
 import dev.scoreline.server.handler.Health;
 import dev.scoreline.server.handler.MediaTypes;
 import dev.scoreline.server.handler.ModelChoice;
 import dev.scoreline.server.handler.ModelList;
+import dev.scoreline.server.handler.Options;
+import dev.scoreline.server.handler.QueryBody;
 import dev.scoreline.server.handler.RequestBody;
 import dev.scoreline.server.handler.RequestId;
+import dev.scoreline.server.handler.RequestLog;
 import dev.scoreline.server.handler.RunOutcome;
 import dev.scoreline.server.handler.Score;
+import dev.scoreline.server.handler.ServerVersion;
+import dev.scoreline.server.handler.Trace;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Which handlers stand on which path, and in which order: the only place where order is decided. The stations after the
- * body (decode, admission, execution, encode) are the {@code Scorer}'s, because batch runs share them.
+ * body (decode, admission, execution, encode) are the {@code Scorer}'s, because batch runs share them. One thread.
  */
 final class Routes {
 
     private static final List<String> SCORE_PATHS =
             List.of("/score", "/models/:name/score", "/models/:name/versions/:version/score");
 
-    private static final String ENTRY_PATH = "/score";
+    private final Router router;
+    private final HttpOptions options;
+    private final Compatibility compatibility;
+    private final Failures failures;
 
-    private Routes() {}
-
-    static Router create(Vertx vertx, Models models, Optional<EntryScore> entry, Health health, HttpOptions options) {
-        Failures failures = new Failures();
-        Router router = Router.router(vertx);
-
-        router.route().handler(new RequestId()).failureHandler(failures);
-
-        Map<String, Handler<RoutingContext>> answers = new LinkedHashMap<>();
-        answers.put("/", health.healthy());
-        answers.put("/livez", health.live());
-        answers.put("/readyz", health.readiness());
-        answers.put("/models", new ModelList(models));
-        answers.put("/swagger.json", new ApiDocument(models, options.version()));
-        answers.forEach((path, answer) -> {
-            router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
-            router.route(path).handler(failures.methodNotAllowed("GET, HEAD"));
-        });
-
-        entry.ifPresent(script -> entry(router, script, failures, options));
-        for (String path : SCORE_PATHS) {
-            router.post(path)
-                    .handler(new ModelChoice(models))
-                    .handler(new MediaTypes())
-                    .handler(new RequestBody(options.maxBodyBytes()))
-                    .handler(new Score());
-            router.route(path).handler(failures.methodNotAllowed("POST"));
-        }
-        router.errorHandler(404, failures.notFound());
-        return router;
+    private Routes(Vertx vertx, HttpOptions options) {
+        this.router = Router.router(vertx);
+        this.options = options;
+        this.compatibility = options.compatibility();
+        this.failures = new Failures(compatibility);
     }
 
-    /** The entry script's own routes, before those of the models. */
-    private static void entry(Router router, EntryScore script, Failures failures, HttpOptions options) {
-        Route post = router.post(ENTRY_PATH).handler(RunOutcome.notFailed());
+    static Router create(Vertx vertx, Models models, Optional<EntryScore> entry, Health health, HttpOptions options) {
+        Routes routes = new Routes(vertx, options);
+        routes.open();
+        routes.answers(models, health);
+        entry.ifPresent(routes::script);
+        SCORE_PATHS.forEach(path -> routes.score(path, models));
+        routes.router.errorHandler(400, routes.failures.badRequest());
+        routes.router.errorHandler(404, routes.failures.notFound());
+        return routes.router;
+    }
+
+    private void open() {
+        Route all = router.route().handler(new HeaderLimits()).failureHandler(failures);
+        if (!compatibility.isStrict()) {
+            frame().forEach(all::handler);
+        }
+    }
+
+    private void answers(Models models, Health health) {
+        answer("/", List.of(health.healthy(compatibility)));
+        answer("/livez", List.of(health.live()));
+        answer("/readyz", List.of(health.readiness()));
+        answer("/models", List.of(new ModelList(models)));
+        answer("/swagger.json", List.of(RunOutcome.notFailed(), new ApiDocument(models, options.version())));
+    }
+
+    private void answer(String path, List<Handler<RoutingContext>> stations) {
+        String allowed = "OPTIONS, HEAD, GET";
+        Route get = framed(path, HttpMethod.GET, HttpMethod.HEAD);
+        stations.forEach(get::handler);
+        framed(path, HttpMethod.OPTIONS).handler(new Options(allowed, compatibility));
+        router.route(path).handler(failures.methodNotAllowed(allowed));
+    }
+
+    private void score(String path, Models models) {
+        String allowed = "OPTIONS, GET, POST";
+        framed(path, HttpMethod.POST)
+                .handler(RunOutcome.notFailed())
+                .handler(new ModelChoice(models))
+                .handler(new MediaTypes(compatibility))
+                .handler(new RequestBody(options.maxBodyBytes()))
+                .handler(new Score(compatibility));
+        framed(path, HttpMethod.GET)
+                .handler(RunOutcome.notFailed())
+                .handler(new ModelChoice(models))
+                .handler(new QueryBody())
+                .handler(new Score(compatibility));
+        framed(path, HttpMethod.OPTIONS)
+                .handler(RunOutcome.notFailed())
+                .handler(new Options(compatibility.isStrict() ? "" : allowed, compatibility));
+        if (compatibility.isStrict()) {
+            framed(path, HttpMethod.HEAD).handler(failures.headNotAllowed());
+        }
+        router.route(path).handler(failures.methodNotAllowed(allowed));
+    }
+
+    /** The entry script stands before the models on the path that it takes. */
+    private void script(EntryScore script) {
+        String path = SCORE_PATHS.get(0);
+        Route post = framed(path, HttpMethod.POST).handler(RunOutcome.notFailed());
         if (script.input() == EntryScript.Input.JSON) {
-            post.handler(new MediaTypes());
+            post.handler(new MediaTypes(compatibility));
         }
         post.handler(new RequestBody(options.maxBodyBytes())).handler(script);
-        router.get(ENTRY_PATH).handler(RunOutcome.notFailed()).handler(script);
+        framed(path, HttpMethod.GET).handler(RunOutcome.notFailed()).handler(script);
         if (script.input() == EntryScript.Input.RAW) {
-            router.route(HttpMethod.OPTIONS, ENTRY_PATH)
+            framed(path, HttpMethod.OPTIONS, HttpMethod.HEAD)
                     .handler(RunOutcome.notFailed())
                     .handler(script);
-            router.head(ENTRY_PATH).handler(RunOutcome.notFailed()).handler(script);
-        } else {
-            router.route(HttpMethod.OPTIONS, ENTRY_PATH)
-                    .handler(RunOutcome.notFailed())
-                    .handler(RoutingContext::end);
         }
-        router.route(ENTRY_PATH).handler(failures.methodNotAllowed("GET, POST, OPTIONS"));
+    }
+
+    /** A path with what stands before each of its answers. */
+    private Route framed(String path, HttpMethod... methods) {
+        Route route = router.route(path);
+        for (HttpMethod method : methods) {
+            route.method(method);
+        }
+        if (compatibility.isStrict()) {
+            route.handler(this::withoutSlash);
+            frame().forEach(route::handler);
+        }
+        return route;
+    }
+
+    /** The router takes a path with a slash at its end for the same path; Azure ML's server does not. */
+    private void withoutSlash(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (path.length() > 1 && path.endsWith("/")) {
+            failures.notFound().handle(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Before every answer; with strict compatibility not before a 404 or 405 of the router, which show none of it. */
+    private List<Handler<RoutingContext>> frame() {
+        List<Handler<RoutingContext>> stations = new ArrayList<>();
+        options.serverVersion().ifPresent(version -> stations.add(new ServerVersion(version)));
+        stations.add(new Trace(compatibility));
+        if (!options.corsOrigins().isEmpty()) {
+            stations.add(new Cors(options.corsOrigins(), compatibility));
+        }
+        stations.add(new RequestId(compatibility));
+        stations.add(new RequestLog());
+        return stations;
     }
 }

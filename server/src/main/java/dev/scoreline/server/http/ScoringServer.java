@@ -17,10 +17,13 @@ public final class ScoringServer {
     /** A connection on which nothing moves for this long is closed. */
     private static final Duration IDLE = Duration.ofMinutes(2);
 
-    /** Longest request line and longest header block, in bytes; Azure ML's server allows about as much. */
-    private static final int MAX_LINE_BYTES = 4096;
+    /**
+     * Longest request line and longest header block that are read, in bytes. Beyond what {@code HeaderLimits} lets pass, so
+     * that who sends too much is told in a sentence.
+     */
+    private static final int MAX_LINE_BYTES = 16 * 1024;
 
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final HttpServer server;
     private final Health health;

@@ -12,6 +12,8 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,13 +140,73 @@ class RoutesTest {
     }
 
     @Test
-    void makesARequestIdWhenNoneOrATooLongOneCame() {
+    void makesARequestIdWhenNoneOrAnEmptyOneCame() {
         HttpResponse<Buffer> answer = server.post("/models/churn/score")
-                .putHeader("x-request-id", "x".repeat(101))
+                .putHeader("x-request-id", "")
                 .sendBuffer(Buffer.buffer("{\"data\":[]}"))
                 .await();
 
         assertThat(answer.getHeader("x-request-id")).hasSize(36);
-        assertThat(server.get("/").getHeader("x-request-id")).hasSize(36);
+        assertThat(server.get("/nothing").getHeader("x-request-id")).hasSize(36);
+    }
+
+    @Test
+    void echoesAValidTraceparentOnly() {
+        String valid = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        assertThat(traceparentFor(valid)).isEqualTo(valid);
+        assertThat(traceparentFor("01" + valid.substring(2) + "-more")).isEqualTo("01" + valid.substring(2) + "-more");
+        assertThat(traceparentFor(valid + "-more")).isNull();
+        assertThat(traceparentFor("ff" + valid.substring(2))).isNull();
+        assertThat(traceparentFor(valid.toUpperCase(Locale.ROOT))).isNull();
+        assertThat(traceparentFor(valid.replace("4bf92f3577b34da6a3ce929d0e0e4736", "0".repeat(32))))
+                .isNull();
+        assertThat(traceparentFor("none")).isNull();
+    }
+
+    private String traceparentFor(String sent) {
+        return server.send(HttpMethod.GET, "/", Map.of("traceparent", sent)).getHeader("traceparent");
+    }
+
+    @Test
+    void scoresTheQueryOfAGet() {
+        String posted = server.post("/models/diabetes/score", ROW).bodyAsString();
+
+        assertThat(server.get("/models/diabetes/score?data=%5B%5B1,2,3,4,5,6,7,8,9,10%5D%5D")
+                        .bodyAsString())
+                .isEqualTo(posted);
+        assertThat(server.get("/models/diabetes/score?data=%5B1,2,3,4,5,6,7,8,9,10%5D&data=%5B1,2,3,4,5,6,7,8,9,10%5D"
+                                + "&method=predict")
+                        .bodyAsJsonObject()
+                        .getJsonArray("predict"))
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesAQueryThatDoesNotFitOrCannotBeDecoded() {
+        assertThat(server.get("/models/diabetes/score").bodyAsJsonObject().getString("message"))
+                .contains("\"data\" is missing");
+        assertThat(server.get("/models/diabetes/score?data=x").statusCode()).isEqualTo(400);
+
+        HttpResponse<Buffer> undecodable = server.get("/models/diabetes/score?data=%ZZ");
+        assertThat(undecodable.statusCode()).isEqualTo(400);
+        assertThat(undecodable.bodyAsJsonObject().getString("message")).contains("percent");
+    }
+
+    @Test
+    void saysHowLongTheModelWorked() {
+        HttpResponse<Buffer> answer = server.post("/models/diabetes/score", ROW);
+
+        assertThat(answer.getHeader("x-ms-run-fn-exec-ms")).matches("[0-9]+\\.[0-9]{3}");
+        assertThat(answer.getHeader("x-ms-run-function-failed")).isEqualTo("False");
+        assertThat(answer.getHeader("x-ms-server-version")).isEqualTo("scoreline/test");
+    }
+
+    @Test
+    void refusesALongQueryWithASentence() {
+        HttpResponse<Buffer> answer = server.get("/models/diabetes/score?data=" + "1".repeat(5000));
+
+        assertThat(answer.statusCode()).isEqualTo(414);
+        assertThat(answer.bodyAsJsonObject().getString("message")).contains("4094", "POST");
     }
 }

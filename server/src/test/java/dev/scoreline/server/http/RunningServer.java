@@ -135,6 +135,20 @@ final class RunningServer implements AutoCloseable {
         return client.request(method, server.port(), "127.0.0.1", path).send().await();
     }
 
+    HttpResponse<Buffer> send(HttpMethod method, String path, Map<String, String> headers) {
+        return request(method, path, headers).send().await();
+    }
+
+    HttpResponse<Buffer> send(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+        return request(method, path, headers).sendBuffer(body).await();
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path, Map<String, String> headers) {
+        HttpRequest<Buffer> request = client.request(method, server.port(), "127.0.0.1", path);
+        headers.forEach(request::putHeader);
+        return request;
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);
