@@ -65,9 +65,15 @@ public final class EntryScript implements AutoCloseable {
             String location, Optional<Path> modelDirectory, EntryModels models, Conversion conversion) {
         ScriptFile file = ScriptFile.open(location);
         ScriptClass script = new ScriptClass(file.type());
-        RunMethod run = RunMethod.of(script);
-        script.optional("init").ifPresent(init -> initialize(script, init, modelDirectory, models));
-        return new EntryScript(file, run, conversion);
+        try {
+            RunMethod run = RunMethod.of(script);
+            script.optional("init").ifPresent(init -> initialize(script, init, modelDirectory, models));
+            return new EntryScript(file, run, conversion);
+        } catch (LinkageError e) {
+            // A class that it needs is missing, or its static part failed.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw ScriptRefusal.of("Failed to load the entry script " + script.name() + ": " + cause, e);
+        }
     }
 
     private static void initialize(ScriptClass script, Method init, Optional<Path> modelDirectory, EntryModels models) {
