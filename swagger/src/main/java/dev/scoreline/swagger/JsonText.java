@@ -1,10 +1,11 @@
 package dev.scoreline.swagger;
 
+import dev.scoreline.model.schema.JsonNull;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Writes maps, lists, text, numbers and booleans as JSON, keys in the map's order. */
+/** Writes maps, lists, text, numbers, booleans and {@link JsonNull} as JSON, keys in the map's order. */
 final class JsonText {
 
     private final StringBuilder out = new StringBuilder();
@@ -22,7 +23,10 @@ final class JsonText {
             writeMap(map);
         } else if (value instanceof List<?> list) {
             writeList(list);
-        } else if (value instanceof Number || value instanceof Boolean) {
+        } else if (value instanceof Double number && !Double.isFinite(number)) {
+            // JSON has no word for it, and a document must be JSON for everyone.
+            out.append("null");
+        } else if (value instanceof Number || value instanceof Boolean || value instanceof JsonNull) {
             out.append(value);
         } else {
             writeText(value.toString());

@@ -6,6 +6,8 @@ public enum ErrorCode {
     INVALID_INPUT(Fault.CLIENT),
     /** No model or version of that name is loaded, or a name is needed because several are. */
     MODEL_NOT_FOUND(Fault.CLIENT),
+    /** The API is not described in that version of the OpenAPI Specification. */
+    DOCUMENT_NOT_FOUND(Fault.CLIENT),
     /** The body, a nesting or a count is over its limit. */
     INPUT_TOO_LARGE(Fault.CLIENT),
     /** A header, an id in one, or all headers together are longer than is taken. */

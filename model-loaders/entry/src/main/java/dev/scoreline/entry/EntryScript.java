@@ -5,6 +5,7 @@ import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.entry.EntryModels;
 import dev.scoreline.model.entry.EntryRequest;
 import dev.scoreline.model.entry.EntryResponse;
+import dev.scoreline.model.schema.ServiceSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -108,6 +109,11 @@ public final class EntryScript implements AutoCloseable {
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
                 .orElse("");
+    }
+
+    /** What the script takes and gives, drawn from the types of its {@code run}. */
+    public ServiceSignature signature() {
+        return run.signature();
     }
 
     /** The name of the user's class. */

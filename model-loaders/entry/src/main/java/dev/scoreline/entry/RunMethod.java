@@ -1,6 +1,7 @@
 package dev.scoreline.entry;
 
 import dev.scoreline.model.entry.EntryRequest;
+import dev.scoreline.model.schema.ServiceSignature;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handle takes an array of all arguments
  * @param headersIndex which parameter takes the request's headers; -1 for none
+ * @param signature for the API's description
  */
-record RunMethod(MethodHandle handle, int parameterCount, RunInput input, int headersIndex) {
+record RunMethod(
+        MethodHandle handle, int parameterCount, RunInput input, int headersIndex, ServiceSignature signature) {
 
     static RunMethod of(ScriptClass script) {
         Method method = script.only("run");
@@ -44,7 +47,9 @@ record RunMethod(MethodHandle handle, int parameterCount, RunInput input, int he
                             ? "run() needs to accept an argument for input data."
                             : "run() needs to accept an argument other than the request's headers.");
         }
-        return new RunMethod(script.spread(method), all.size(), input(data), headersIndex);
+        RunInput input = input(data);
+        ServiceSignature signature = RunSignature.of(input, data, method.getGenericReturnType());
+        return new RunMethod(script.spread(method), all.size(), input, headersIndex, signature);
     }
 
     private static boolean isHeaders(Type type) {

@@ -181,6 +181,48 @@ public final class ServerSettings {
             false,
             number(1, Integer.MAX_VALUE).andThen(Duration::ofMillis));
 
+    public static final Setting<Optional<Path>> APP_ROOT = new Setting<>(
+            "AML_APP_ROOT",
+            "aml-app-root",
+            "The folder of the user's own files. A swagger.json, swagger2.json, swagger3.json or swagger3.1.json in it is"
+                    + " served instead of the description that is drawn from the model. Azure ML sets the variable.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
+    public static final Setting<String> SERVICE_NAME = new Setting<>(
+            "SERVICE_NAME",
+            "service-name",
+            "What the API's description calls the service.",
+            "",
+            "ML service",
+            "ML service",
+            false,
+            ServerSettings::text);
+
+    public static final Setting<String> SERVICE_VERSION = new Setting<>(
+            "SERVICE_VERSION",
+            "service-version",
+            "The version that the API's description states.",
+            "",
+            "1.0",
+            "1.0",
+            false,
+            ServerSettings::text);
+
+    public static final Setting<String> SERVICE_PATH_PREFIX = new Setting<>(
+            "SERVICE_PATH_PREFIX",
+            "service-path-prefix",
+            "What stands before every path in the API's description, for a server behind a gateway that takes it off again."
+                    + " The paths that the server itself answers do not change.",
+            "",
+            "",
+            "none",
+            false,
+            ServerSettings::text);
+
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             PORT,
@@ -198,7 +240,11 @@ public final class ServerSettings {
             SERVER_VERSION_SHOWN,
             SERVER_VERSION,
             ENTRY_SCRIPT,
-            SCORING_TIMEOUT);
+            SCORING_TIMEOUT,
+            APP_ROOT,
+            SERVICE_NAME,
+            SERVICE_VERSION,
+            SERVICE_PATH_PREFIX);
 
     private ServerSettings() {}
 

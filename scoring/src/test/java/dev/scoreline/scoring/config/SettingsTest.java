@@ -49,6 +49,10 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.SERVER_VERSION)).isEmpty();
         assertThat(settings.get(ServerSettings.ENTRY_SCRIPT)).isEmpty();
         assertThat(settings.get(ServerSettings.SCORING_TIMEOUT)).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.get(ServerSettings.APP_ROOT)).isEmpty();
+        assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
+        assertThat(settings.get(ServerSettings.SERVICE_VERSION)).isEqualTo("1.0");
+        assertThat(settings.get(ServerSettings.SERVICE_PATH_PREFIX)).isEmpty();
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -74,6 +78,10 @@ class SettingsTest {
                 .isFalse();
         assertThat(fromEnvironment(ServerSettings.SERVER_VERSION, "azmlinfsrv/1.5.1"))
                 .contains("azmlinfsrv/1.5.1");
+        assertThat(fromEnvironment(ServerSettings.APP_ROOT, "/app")).contains(Path.of("/app"));
+        assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");
+        assertThat(fromEnvironment(ServerSettings.SERVICE_VERSION, "7")).isEqualTo("7");
+        assertThat(fromEnvironment(ServerSettings.SERVICE_PATH_PREFIX, "/a/")).isEqualTo("/a/");
     }
 
     @Test

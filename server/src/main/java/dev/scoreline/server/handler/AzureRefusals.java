@@ -48,6 +48,7 @@ final class AzureRefusals {
             case DEADLINE_EXCEEDED -> Future.succeededFuture(new Refusal(500, failure.getMessage(), true));
             case INTERNAL -> told(500, SERVER_FAILED);
             case MODEL_NOT_FOUND,
+                    DOCUMENT_NOT_FOUND,
                     INPUT_TOO_LARGE,
                     HEADER_TOO_LONG,
                     NO_MODEL,

@@ -4,6 +4,7 @@ import dev.scoreline.entry.EntryScript;
 import dev.scoreline.entry.JsonTree;
 import dev.scoreline.model.entry.EntryRequest;
 import dev.scoreline.model.entry.EntryResponse;
+import dev.scoreline.model.schema.ServiceSignature;
 import dev.scoreline.scoring.TimedRuns;
 import dev.scoreline.scoring.codec.JsonValueEncoder;
 import dev.scoreline.scoring.codec.PythonJson;
@@ -50,6 +51,11 @@ public final class EntryScore implements Handler<RoutingContext> {
     /** What the script wants to see of a request. */
     public EntryScript.Input input() {
         return script.input();
+    }
+
+    /** What the script takes, for the API's description. */
+    public ServiceSignature signature() {
+        return script.signature();
     }
 
     /** Whether a request has come to the entry script, which finds Azure ML's words itself. */

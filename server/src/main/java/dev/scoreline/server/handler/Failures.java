@@ -100,7 +100,7 @@ public final class Failures implements Handler<RoutingContext> {
     static int status(ErrorCode code) {
         return switch (code) {
             case INVALID_INPUT -> 400;
-            case MODEL_NOT_FOUND -> 404;
+            case MODEL_NOT_FOUND, DOCUMENT_NOT_FOUND -> 404;
             case INPUT_TOO_LARGE -> 413;
             case URI_TOO_LONG -> 414;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -3,6 +3,8 @@ package dev.scoreline.server.http;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.handler.ApiOptions;
+import dev.scoreline.swagger.ServiceInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param port 0 for a free one
  * @param corsOrigins whose pages may read the answers; empty switches CORS off
  * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
- * @param version of Scoreline: what the API's document states
+ * @param api how the API describes itself
  */
 public record HttpOptions(
         String host,
@@ -21,8 +23,9 @@ public record HttpOptions(
         Compatibility compatibility,
         List<String> corsOrigins,
         Optional<String> serverVersion,
-        String version) {
+        ApiOptions api) {
 
+    /** The options that settings say; the version is Scoreline's own, for the version header. */
     public static HttpOptions of(Settings settings, String version) {
         return new HttpOptions(
                 settings.get(ServerSettings.HOST),
@@ -31,7 +34,18 @@ public record HttpOptions(
                 settings.get(ServerSettings.COMPATIBILITY),
                 settings.get(ServerSettings.CORS_ORIGINS),
                 serverVersion(settings, version),
-                version);
+                api(settings));
+    }
+
+    private static ApiOptions api(Settings settings) {
+        ServiceInfo info = new ServiceInfo(
+                settings.get(ServerSettings.SERVICE_NAME),
+                settings.get(ServerSettings.SERVICE_VERSION),
+                settings.get(ServerSettings.SERVICE_PATH_PREFIX));
+        return new ApiOptions(
+                info,
+                settings.get(ServerSettings.APP_ROOT),
+                settings.get(ServerSettings.COMPATIBILITY).isStrict());
     }
 
     private static Optional<String> serverVersion(Settings settings, String version) {

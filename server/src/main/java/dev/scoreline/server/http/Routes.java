@@ -21,6 +21,8 @@ import dev.scoreline.server.handler.RunOutcome;
 import dev.scoreline.server.handler.Score;
 import dev.scoreline.server.handler.ServerVersion;
 import dev.scoreline.server.handler.Trace;
+import dev.scoreline.swagger.DeclaredSchemas;
+import dev.scoreline.swagger.ServicePath;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -55,7 +57,7 @@ final class Routes {
     static Router create(Vertx vertx, Models models, Optional<EntryScore> entry, Health health, HttpOptions options) {
         Routes routes = new Routes(vertx, options);
         routes.open();
-        routes.answers(models, health);
+        routes.answers(models, entry, health);
         entry.ifPresent(routes::script);
         SCORE_PATHS.forEach(path -> routes.score(path, models));
         routes.router.errorHandler(400, routes.failures.badRequest());
@@ -70,12 +72,24 @@ final class Routes {
         }
     }
 
-    private void answers(Models models, Health health) {
+    private void answers(Models models, Optional<EntryScore> entry, Health health) {
         answer("/", List.of(health.healthy(compatibility)));
         answer("/livez", List.of(health.live()));
         answer("/readyz", List.of(health.readiness()));
         answer("/models", List.of(new ModelList(models)));
-        answer("/swagger.json", List.of(RunOutcome.notFailed(), new ApiDocument(models, options.version())));
+        answer(
+                "/swagger.json",
+                List.of(RunOutcome.notFailed(), new ApiDocument(described(models, entry), options.api())));
+    }
+
+    /** The entry script takes the first path from the models. */
+    private List<ServicePath> described(Models models, Optional<EntryScore> entry) {
+        List<ServicePath> paths = new ArrayList<>(ApiDocument.paths(models, compatibility.isStrict()));
+        entry.ifPresent(script -> {
+            paths.removeIf(path -> path.path().equals(SCORE_PATHS.get(0)));
+            paths.add(0, new ServicePath(SCORE_PATHS.get(0), new DeclaredSchemas(script.signature())));
+        });
+        return paths;
     }
 
     private void answer(String path, List<Handler<RoutingContext>> stations) {

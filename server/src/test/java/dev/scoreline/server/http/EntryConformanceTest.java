@@ -482,6 +482,30 @@ class EntryConformanceTest {
         }
 
         @Test
+        void s2DescribesTypedParameters() {
+            start("F4");
+
+            JsonObject input = server.get("/swagger.json")
+                    .bodyAsJsonObject()
+                    .getJsonObject("definitions")
+                    .getJsonObject("ServiceInput");
+
+            assertThat(input.getJsonObject("properties").getJsonObject("num").getString("type"))
+                    .isEqualTo("integer");
+        }
+
+        @Test
+        void s9DescribesTextAsAnyObject() {
+            start("F1");
+
+            assertThat(server.get("/swagger.json")
+                            .bodyAsJsonObject()
+                            .getJsonObject("definitions")
+                            .getJsonObject("ServiceInput"))
+                    .isEqualTo(new JsonObject("{\"type\":\"object\",\"example\":{}}"));
+        }
+
+        @Test
         void readsListsOfSeveralTypes() {
             start("F22");
 

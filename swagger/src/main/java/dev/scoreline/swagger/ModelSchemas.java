@@ -1,0 +1,124 @@
+package dev.scoreline.swagger;
+
+import static dev.scoreline.swagger.Node.array;
+import static dev.scoreline.swagger.Node.object;
+import static dev.scoreline.swagger.Node.type;
+
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.ExtraColumns;
+import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.ModelSignature.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The schemas of a model as this server takes and answers it: {@code data} as records or rows, {@code method}, and an
+ * answer a method. Swagger 2.0 knows no alternatives, so there it is records where columns have names, and the default
+ * method's answer.
+ *
+ * @param sampleInput a request to show, as a JSON value; one is made up where none is given
+ * @param sampleOutput its answer
+ */
+public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInput, Optional<Object> sampleOutput)
+        implements ServiceSchemas {
+
+    @Override
+    public boolean fits(ApiVersion version) {
+        return true;
+    }
+
+    @Override
+    public Map<String, Object> input(ApiVersion version) {
+        List<String> methods = signature.methods().stream().map(Method::name).toList();
+        Map<String, Object> method = object("type", "string", "enum", methods);
+        Map<String, Object> input = object(
+                "type", "object",
+                "required", List.of("data"),
+                "properties", object("data", data(version), "method", method));
+        sampleInput.or(() -> ModelSample.request(signature)).ifPresent(sample -> input.put("example", sample));
+        return input;
+    }
+
+    private Map<String, Object> data(ApiVersion version) {
+        if (!signature.named()) {
+            return array(row(version));
+        }
+        Map<String, Object> records = array(record(version));
+        return version == ApiVersion.V2 ? records : object("oneOf", List.of(records, array(row(version))));
+    }
+
+    private Map<String, Object> record(ApiVersion version) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (Feature feature : signature.features()) {
+            properties.put(feature.name(), value(feature.type(), version));
+            if (feature.required()) {
+                required.add(feature.name());
+            }
+        }
+        Map<String, Object> record = object("type", "object", "properties", properties);
+        if (!required.isEmpty()) {
+            record.put("required", required);
+        }
+        record.put("additionalProperties", signature.extraColumns() != ExtraColumns.REFUSED);
+        return record;
+    }
+
+    private Map<String, Object> row(ApiVersion version) {
+        Map<String, Object> row = array(value(signature.isNumeric() ? DataType.FLOAT64 : DataType.OBJECT, version));
+        if (signature.extraColumns() != ExtraColumns.KEPT) {
+            row.put("minItems", signature.features().size());
+            row.put("maxItems", signature.features().size());
+        }
+        return row;
+    }
+
+    @Override
+    public Map<String, Object> output(ApiVersion version) {
+        Map<String, Object> usual = answer(signature.defaultMethod(), version);
+        if (version == ApiVersion.V2) {
+            sampleOutput.ifPresent(sample -> usual.put("example", sample));
+            return usual;
+        }
+        Map<String, Object> byMethod = new LinkedHashMap<>();
+        for (Method method : signature.methods()) {
+            byMethod.put(method.name(), answer(method, version));
+        }
+        Map<String, Object> named = object("type", "object", "properties", byMethod, "additionalProperties", false);
+        Map<String, Object> output = object("oneOf", List.of(usual, named));
+        sampleOutput.ifPresent(sample -> output.put("example", sample));
+        return output;
+    }
+
+    private static Map<String, Object> answer(Method method, ApiVersion version) {
+        Map<String, Object> answer = value(method.type(), version);
+        for (int dimension = 0; dimension < method.shape().size(); dimension++) {
+            answer = array(answer);
+        }
+        return answer;
+    }
+
+    /** One value; every value but an integer or a boolean may be missing, which Swagger 2.0 cannot say. */
+    private static Map<String, Object> value(DataType type, ApiVersion version) {
+        return switch (type) {
+            case FLOAT64 -> nullable(object("type", "number", "format", "double"), version);
+            case INT64 -> object("type", "integer", "format", "int64");
+            case BOOL -> type("boolean");
+            case STRING -> nullable(type("string"), version);
+            case OBJECT -> object();
+        };
+    }
+
+    private static Map<String, Object> nullable(Map<String, Object> schema, ApiVersion version) {
+        switch (version) {
+            case V2 -> {}
+            case V3 -> schema.put("nullable", true);
+            case V3_1 -> schema.put("type", List.of(String.valueOf(schema.get("type")), "null"));
+        }
+        return schema;
+    }
+}

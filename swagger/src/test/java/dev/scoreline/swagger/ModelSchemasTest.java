@@ -1,0 +1,145 @@
+package dev.scoreline.swagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.ExtraColumns;
+import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.ModelSignature.Method;
+import dev.scoreline.model.schema.Schema.NumpyArray;
+import dev.scoreline.model.schema.Schema.PandasFrame;
+import dev.scoreline.model.schema.ServiceSignature;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelSchemasTest {
+
+    private static final ModelSignature NUMBERS = new ModelSignature(
+            ModelSignature.positions(10, DataType.FLOAT64),
+            false,
+            ExtraColumns.REFUSED,
+            List.of(new Method("predict", DataType.FLOAT64, List.of(-1))));
+
+    private static final ModelSignature NAMED = new ModelSignature(
+            List.of(
+                    new Feature("age", DataType.FLOAT64),
+                    new Feature("plan \"gold\"", DataType.STRING),
+                    new Feature("note", DataType.OBJECT, false)),
+            true,
+            ExtraColumns.IGNORED,
+            List.of(
+                    new Method("predict", DataType.STRING, List.of(-1)),
+                    new Method("predict_proba", DataType.FLOAT64, List.of(-1, 2))));
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void describesSeveralModelsInOneValidDocument(ApiVersion version) {
+        JsonNode document = Parsed.valid(
+                version,
+                ApiText.of(
+                        version,
+                        ServiceInfo.DEFAULT,
+                        List.of(
+                                new ServicePath("/models/churn/score", schemas(NAMED)),
+                                new ServicePath("/models/diabetes/score", schemas(NUMBERS)))));
+
+        assertThat(document.at("/paths").has("/models/churn/score")).isTrue();
+        assertThat(document.at("/paths").has("/models/diabetes/score")).isTrue();
+        assertThat(document.findValuesAsText("operationId"))
+                .containsExactly("ServiceHealthCheck", "RunMLService", "RunMLService_2", "GetSwaggerSpec");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void statesTheWidthOfARowAndTheMethods(ApiVersion version) {
+        JsonNode input = input(version, schemas(NUMBERS));
+
+        assertThat(input.at("/properties/data/items/minItems").intValue()).isEqualTo(10);
+        assertThat(input.at("/properties/data/items/maxItems").intValue()).isEqualTo(10);
+        assertThat(input.at("/properties/method/enum")).hasToString("[\"predict\"]");
+        assertThat(input.at("/required")).hasToString("[\"data\"]");
+        assertThat(input.at("/example/data/0")).hasSize(10);
+    }
+
+    @Test
+    void takesRecordsOrRowsWhereColumnsHaveNames() {
+        JsonNode data = input(ApiVersion.V3, schemas(NAMED)).at("/properties/data");
+
+        assertThat(data.at("/oneOf/0/items/required")).hasToString("[\"age\",\"plan \\\"gold\\\"\"]");
+        assertThat(data.at("/oneOf/1/items/maxItems").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void takesRecordsInVersion2WhichHasNoAlternatives() {
+        JsonNode data = input(ApiVersion.V2, schemas(NAMED)).at("/properties/data");
+
+        assertThat(data.at("/items/properties/age/type").textValue()).isEqualTo("number");
+    }
+
+    @Test
+    void saysThatAValueMayBeMissingInTheWordsOfEachVersion() {
+        String age = "/properties/data/oneOf/0/items/properties/age";
+
+        assertThat(input(ApiVersion.V3, schemas(NAMED)).at(age + "/nullable").booleanValue())
+                .isTrue();
+        assertThat(input(ApiVersion.V3_1, schemas(NAMED)).at(age + "/type")).hasToString("[\"number\",\"null\"]");
+        assertThat(input(ApiVersion.V2, schemas(NAMED)).findValue("nullable")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void showsTheSamplesBesideTheModel(ApiVersion version) {
+        ModelSchemas schemas =
+                new ModelSchemas(NUMBERS, Optional.of(Map.of("data", List.of(List.of(1)))), Optional.of(List.of(2.5)));
+
+        JsonNode document = Parsed.valid(version, schemas);
+
+        assertThat(document.findValue("ServiceInput").get("example")).hasToString("{\"data\":[[1]]}");
+        assertThat(document.findValue("ServiceOutput").get("example")).hasToString("[2.5]");
+    }
+
+    @Test
+    void drawsAzuresSignatureFromTheSamples() {
+        ServiceSignature signature = ModelSample.signature(
+                NUMBERS, Optional.of(Map.of("data", List.of(List.of(1, 2)))), Optional.of(List.of(2.5)));
+
+        JsonNode schemas = Parsed.schemas(Parsed.valid(ApiVersion.V2, new DeclaredSchemas(signature)));
+
+        assertThat(schemas.get("ServiceInput"))
+                .hasToString("{\"type\":\"object\",\"properties\":{\"data\":{\"type\":\"array\",\"items\":"
+                        + "{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"format\":\"int64\"}}}},"
+                        + "\"example\":{\"data\":[[1,2]]}}");
+        assertThat(schemas.get("ServiceOutput"))
+                .hasToString(
+                        "{\"type\":\"array\",\"items\":{\"type\":\"number\",\"format\":\"double\"},\"example\":[2.5]}");
+    }
+
+    @Test
+    void drawsAzuresSignatureFromTheModelWhereThereAreNoSamples() {
+        ServiceSignature numbers = ModelSample.signature(NUMBERS, Optional.empty(), Optional.empty());
+        ServiceSignature named = ModelSample.signature(NAMED, Optional.empty(), Optional.empty());
+
+        assertThat(numbers.inputs().get(0).schema()).isInstanceOf(NumpyArray.class);
+        assertThat(named.inputs().get(0).schema()).isInstanceOf(PandasFrame.class);
+        for (ApiVersion version : ApiVersion.values()) {
+            assertThat(input(version, new DeclaredSchemas(numbers)).has("example"))
+                    .isTrue();
+            assertThat(input(version, new DeclaredSchemas(named)).has("example"))
+                    .isTrue();
+        }
+    }
+
+    private static ModelSchemas schemas(ModelSignature signature) {
+        return new ModelSchemas(signature, Optional.empty(), Optional.empty());
+    }
+
+    private static JsonNode input(ApiVersion version, ServiceSchemas schemas) {
+        return Parsed.valid(version, schemas).findValue("ServiceInput");
+    }
+}
