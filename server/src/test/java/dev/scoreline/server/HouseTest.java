@@ -44,12 +44,13 @@ class HouseTest {
                     "dev.scoreline.server..",
                     "dev.scoreline.sklearn..",
                     "dev.scoreline.trees..",
+                    "dev.scoreline.entry..",
                     "dev.scoreline.swagger..");
 
     @ArchTest
     static final ArchRule A_FORMAT_KNOWS_ONLY_THE_CONTRACT_AND_THE_TREES = noClasses()
             .that()
-            .resideInAnyPackage("dev.scoreline.sklearn..", "dev.scoreline.trees..")
+            .resideInAnyPackage("dev.scoreline.sklearn..", "dev.scoreline.trees..", "dev.scoreline.entry..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.scoreline.server..", "dev.scoreline.scoring..", "dev.scoreline.swagger..");

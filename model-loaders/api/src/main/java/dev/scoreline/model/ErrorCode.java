@@ -29,6 +29,12 @@ public enum ErrorCode {
     UNSUPPORTED_MODEL(Fault.MODEL),
     /** The model failed while scoring data that its signature accepts. */
     MODEL_FAILED(Fault.MODEL),
+    /** The entry script cannot be found, compiled or started, or its methods do not have the form that they need. */
+    INVALID_SCRIPT(Fault.MODEL),
+    /** The entry script threw an exception. */
+    SCRIPT_FAILED(Fault.MODEL),
+    /** The entry script took longer than it may and was interrupted. */
+    SCRIPT_TIMEOUT(Fault.MODEL),
 
     /** All places are taken: try again later. */
     OVERLOADED(Fault.CAPACITY),

@@ -82,7 +82,7 @@ public final class JsonScoreEncoder {
                 .items().stream().mapToLong(JsonScoreEncoder::values).sum();
     }
 
-    private static void write(Payload answer, JsonBytes out) {
+    static void write(Payload answer, JsonBytes out) {
         if (answer instanceof Tensor tensor) {
             int[] shape = tensor.shape();
             if (shape.length == 0) {

@@ -244,6 +244,27 @@ public final class ServerSettings {
             false,
             ServerSettings::text);
 
+    public static final Setting<Optional<String>> ENTRY_SCRIPT = new Setting<>(
+            "AZUREML_ENTRY_SCRIPT",
+            "entry-script",
+            "A class with init() and run() that answers /score: a .java file, which is compiled at the start, a .jar, or the"
+                    + " name of a class on the class path. The model directory may then be empty.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(text(value)));
+
+    public static final Setting<Duration> SCORING_TIMEOUT = new Setting<>(
+            "SCORING_TIMEOUT_MS",
+            "scoring-timeout-ms",
+            "A run of the entry script that takes longer than this is interrupted and answered with 500.",
+            "milliseconds",
+            Duration.ofHours(1),
+            "3600000 (an hour)",
+            false,
+            number(1, Integer.MAX_VALUE).andThen(Duration::ofMillis));
+
     public static final Setting<AuthMode> AUTH_MODE = new Setting<>(
             "AUTH_MODE",
             "auth-mode",
@@ -372,6 +393,8 @@ public final class ServerSettings {
             SERVICE_NAME,
             SERVICE_VERSION,
             SERVICE_PATH_PREFIX,
+            SCORING_TIMEOUT,
+            ENTRY_SCRIPT,
             AUTH_MODE,
             AUTH_KEYS,
             AUTH_RELOAD,

@@ -65,6 +65,8 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.AUTH_JWT_SECRET_FILE)).isEmpty();
         assertThat(settings.get(ServerSettings.AUTH_JWT_JWKS_RELOAD)).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.get(ServerSettings.AUTH_JWT_CLOCK_SKEW)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(ServerSettings.ENTRY_SCRIPT)).isEmpty();
+        assertThat(settings.get(ServerSettings.SCORING_TIMEOUT)).isEqualTo(Duration.ofHours(1));
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -79,6 +81,8 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.MAX_CONCURRENT_REQUESTS, "3")).isEqualTo(3);
         assertThat(fromEnvironment(ServerSettings.MAX_WAITING_REQUESTS, "0")).isZero();
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
+        assertThat(fromEnvironment(ServerSettings.ENTRY_SCRIPT, "score.java")).contains("score.java");
+        assertThat(fromEnvironment(ServerSettings.SCORING_TIMEOUT, "200")).isEqualTo(Duration.ofMillis(200));
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));
         assertThat(fromEnvironment(ServerSettings.COMPATIBILITY, "Strict")).isEqualTo(Compatibility.STRICT);
         assertThat(fromEnvironment(ServerSettings.CORS_ORIGINS, " a.example,  b.example,"))

@@ -24,7 +24,11 @@ public record Identity(String name, Set<String> scopes) {
         return SCORE + ":" + model;
     }
 
+    public boolean mayScoreEveryModel() {
+        return scopes.contains(SCORE);
+    }
+
     public boolean mayScore(String model) {
-        return scopes.contains(SCORE) || scopes.contains(scopeOf(model));
+        return mayScoreEveryModel() || scopes.contains(scopeOf(model));
     }
 }

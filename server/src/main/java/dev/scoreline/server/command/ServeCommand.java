@@ -18,6 +18,7 @@ import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.http.Access;
 import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
@@ -56,8 +57,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  scoreline serve examples/diabetes",
             "  curl localhost:5001/score -d '{\"data\":[[1,2,3,4,5,6,7,8,9,10]]}'",
+            "  scoreline serve --entry-script examples/entry-echo/Echo.java",
             "",
-            "Exit codes: 0 stopped by a signal, 2 bad usage or settings, 3 the model or the address was refused."
+            "Exit codes: 0 stopped by a signal, 2 bad usage or settings, 3 the model, the entry script or the address",
+            "was refused."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -184,35 +187,50 @@ final class ServeCommand implements Callable<Integer> {
         System.setProperty(
                 "azureml.log.level", settings.get(ServerSettings.LOG_LEVEL).name());
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
-        Models models = load(settings, workers);
+        ScoringLimits limits = limits(settings);
+        Models models = load(settings, new Scoring(limits, workers, ScoringListener.NOOP));
+        Optional<EntryCode> entry = EntryCode.open(settings, models, workers);
         Vertx vertx = Vertx.vertx();
-        ScoringServer server = listen(vertx, models, access(vertx, settings), settings);
+        ScoringServer server = listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), settings);
         new Shutdown(server, vertx, workers, models).install();
-        server.healthPort().ifPresent(port -> StartupLog.tellHealth(port));
-        StartupLog.tell(models, settings, server.port(), System.nanoTime() - started);
+        server.healthPort().ifPresent(StartupLog::tellHealth);
+        StartupLog.tell(models, entry, settings, server.port(), System.nanoTime() - started);
         Thread.currentThread().join();
     }
 
-    private static Models load(Settings settings, WorkerPool workers) {
-        Path root = settings.get(ServerSettings.MODEL_DIR)
-                .orElseThrow(() -> new InferenceException(
-                        ErrorCode.NO_MODEL,
-                        "no model directory is given. Say scoreline serve DIR or set AZUREML_MODEL_DIR;"
-                                + " examples/diabetes is one to try"));
-        ModelLoaders loaders = ModelLoaders.installed();
-        List<ModelSource> sources = ModelDirectory.resolve(
-                root, settings.get(ServerSettings.MODEL_FILE), settings.get(ServerSettings.MODEL_FORMAT), loaders);
-        ScoringLimits limits = new ScoringLimits(
+    private static ScoringLimits limits(Settings settings) {
+        return new ScoringLimits(
                 JsonLimits.DEFAULT,
                 settings.get(ServerSettings.MAX_CONCURRENT_REQUESTS),
                 settings.get(ServerSettings.MAX_WAITING_REQUESTS),
                 settings.get(ServerSettings.INLINE_BUDGET),
                 ScoringLimits.DEFAULT.maxInlineBodyBytes());
-        return Models.load(
-                sources,
-                settings.get(ServerSettings.MODEL_FORMAT),
-                loaders,
-                new Scoring(limits, workers, ScoringListener.NOOP));
+    }
+
+    private static Models load(Settings settings, Scoring scoring) {
+        ModelLoaders loaders = ModelLoaders.installed();
+        Optional<String> format = settings.get(ServerSettings.MODEL_FORMAT);
+        return Models.load(sources(settings, loaders), format, loaders, scoring);
+    }
+
+    /** An entry script may do without models, or with files of its own kind in the model directory. */
+    private static List<ModelSource> sources(Settings settings, ModelLoaders loaders) {
+        Optional<String> file = settings.get(ServerSettings.MODEL_FILE);
+        try {
+            Path root = settings.get(ServerSettings.MODEL_DIR)
+                    .orElseThrow(() -> new InferenceException(
+                            ErrorCode.NO_MODEL,
+                            "no model directory is given. Say scoreline serve DIR or set AZUREML_MODEL_DIR;"
+                                    + " examples/diabetes is one to try"));
+            return ModelDirectory.resolve(root, file, settings.get(ServerSettings.MODEL_FORMAT), loaders);
+        } catch (InferenceException e) {
+            boolean isNeeded = settings.get(ServerSettings.ENTRY_SCRIPT).isEmpty() || file.isPresent();
+            if (isNeeded || e.code() != ErrorCode.NO_MODEL) {
+                throw e;
+            }
+            StartupLog.tellNoModels(e.getMessage());
+            return List.of();
+        }
     }
 
     private static Access access(Vertx vertx, Settings settings) {
@@ -224,10 +242,11 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static ScoringServer listen(Vertx vertx, Models models, Access access, Settings settings) {
+    private static ScoringServer listen(
+            Vertx vertx, Models models, Optional<EntryScore> entry, Access access, Settings settings) {
         HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
-            return ScoringServer.start(vertx, models, access, options).await();
+            return ScoringServer.start(vertx, models, entry, access, options).await();
         } catch (Exception e) {
             // await throws what the bind failed with, checked or not.
             vertx.close();

@@ -6,6 +6,7 @@ import dev.scoreline.scoring.config.AuthMode;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class StartupLog {
 
     private StartupLog() {}
 
-    static void tell(Models models, Settings settings, int port, long startNanos) {
+    static void tell(Models models, Optional<EntryCode> entry, Settings settings, int port, long startNanos) {
         for (LoadedModel model : models.all()) {
             LOG.info(
                     "Loaded {} version {}: {}, {} features, {} bytes, sha256 {}, in {} ms",
@@ -31,9 +32,14 @@ final class StartupLog {
         settings.warnings().forEach(LOG::warn);
         settings.describe().forEach(LOG::debug);
         LOG.info("Scoreline {} listens on port {} after {} ms. Try:", Version.text(), port, startNanos / 1_000_000);
-        LoadedModel first = models.all().get(0);
         AuthMode mode = settings.get(ServerSettings.AUTH_MODE);
-        LOG.info("  curl localhost:{}{} -d {}{}", port, scorePath(models.all()), SampleRequest.of(first), header(mode));
+        entry.ifPresentOrElse(
+                script -> LOG.info(
+                        "  curl localhost:{}/score -d ...{}   (answered by the entry script {})",
+                        port,
+                        header(mode),
+                        script.name()),
+                () -> tellSample(models.all(), port, mode));
         LOG.info("  curl localhost:{}/models{}", port, header(mode));
         LOG.info("  curl localhost:{}/swagger.json{}", port, header(mode));
     }
@@ -46,8 +52,16 @@ final class StartupLog {
         };
     }
 
+    static void tellNoModels(String why) {
+        LOG.info("The entry script is served without models: {}", why);
+    }
+
     static void tellHealth(int port) {
         LOG.info("Probes may ask port {} too", port);
+    }
+
+    private static void tellSample(List<LoadedModel> all, int port, AuthMode mode) {
+        LOG.info("  curl localhost:{}{} -d {}{}", port, scorePath(all), SampleRequest.of(all.get(0)), header(mode));
     }
 
     private static String scorePath(List<LoadedModel> all) {

@@ -36,12 +36,15 @@ final class AzureRefusals {
     static Future<Refusal> of(RoutingContext context, InferenceException failure) {
         return switch (failure.code()) {
             case INVALID_INPUT ->
-                RequestBody.find(context)
-                        .map(body -> invalid(context, body, failure))
-                        .orElseGet(() -> Future.succeededFuture(notFitting(context, failure)));
+                EntryScore.answers(context)
+                        ? told(400, failure.getMessage())
+                        : RequestBody.find(context)
+                                .map(body -> invalid(context, body, failure))
+                                .orElseGet(() -> Future.succeededFuture(notFitting(context, failure)));
             case UNSUPPORTED_MEDIA_TYPE -> told(415, "Expects Content-Type to be application/json");
             case URI_TOO_LONG -> told(400, failure.getMessage());
             case MODEL_FAILED -> Future.succeededFuture(new Refusal(500, SCRIPT_FAILED, true));
+            case SCRIPT_FAILED, SCRIPT_TIMEOUT -> Future.succeededFuture(new Refusal(500, failure.getMessage(), true));
             case DEADLINE_EXCEEDED -> Future.succeededFuture(new Refusal(500, failure.getMessage(), true));
             case INTERNAL -> told(500, SERVER_FAILED);
             case UNAUTHENTICATED,
@@ -53,6 +56,7 @@ final class AzureRefusals {
                     NO_MODEL,
                     INVALID_MODEL,
                     UNSUPPORTED_MODEL,
+                    INVALID_SCRIPT,
                     OVERLOADED,
                     SHUTTING_DOWN -> told(Failures.status(failure.code()), failure.getMessage());
         };

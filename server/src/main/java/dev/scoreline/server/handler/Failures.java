@@ -110,7 +110,14 @@ public final class Failures implements Handler<RoutingContext> {
             case HEADER_TOO_LONG -> 431;
             case SHUTTING_DOWN -> 503;
             case DEADLINE_EXCEEDED -> 504;
-            case NO_MODEL, INVALID_MODEL, UNSUPPORTED_MODEL, MODEL_FAILED, INTERNAL -> 500;
+            case NO_MODEL,
+                    INVALID_MODEL,
+                    UNSUPPORTED_MODEL,
+                    MODEL_FAILED,
+                    INVALID_SCRIPT,
+                    SCRIPT_FAILED,
+                    SCRIPT_TIMEOUT,
+                    INTERNAL -> 500;
         };
     }
 
@@ -126,6 +133,10 @@ public final class Failures implements Handler<RoutingContext> {
 
     private static InferenceException logged(RoutingContext context, Throwable failure, ErrorCode code) {
         LOG.error("{} failed with {} {}", context.normalizedPath(), code, LogText.ids(context), failure);
+        if (code == ErrorCode.SCRIPT_FAILED || code == ErrorCode.SCRIPT_TIMEOUT) {
+            // Azure ML's words, which clients compare.
+            return new InferenceException(code, String.valueOf(failure.getMessage()), failure);
+        }
         String whose = code == ErrorCode.INTERNAL ? "the server" : "the model";
         return new InferenceException(
                 code, whose + " failed on this request; the log says why under the id " + RequestId.of(context));

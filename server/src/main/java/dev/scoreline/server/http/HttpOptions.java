@@ -27,6 +27,7 @@ public record HttpOptions(
         Optional<Integer> healthPort,
         ApiOptions api) {
 
+    /** The options that settings say; the version is Scoreline's own, for the version header. */
     public static HttpOptions of(Settings settings, String version) {
         return new HttpOptions(
                 settings.get(ServerSettings.HOST),

@@ -1,10 +1,12 @@
 package dev.scoreline.server.http;
 
+import dev.scoreline.entry.EntryScript;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.server.handler.ApiDocument;
 import dev.scoreline.server.handler.Authentication;
 import dev.scoreline.server.handler.Cors;
+import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Failures;
 import dev.scoreline.server.handler.HeaderLimits;
 import dev.scoreline.server.handler.Health;
@@ -21,6 +23,8 @@ import dev.scoreline.server.handler.RunOutcome;
 import dev.scoreline.server.handler.Score;
 import dev.scoreline.server.handler.ServerVersion;
 import dev.scoreline.server.handler.Trace;
+import dev.scoreline.swagger.DeclaredSchemas;
+import dev.scoreline.swagger.ServicePath;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -29,6 +33,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which handlers stand on which path, and in which order: the only place where order is decided. The stations after the
@@ -53,10 +58,12 @@ final class Routes {
         this.failures = new Failures(compatibility);
     }
 
-    static Router create(Vertx vertx, Models models, Health health, Access access, HttpOptions options) {
+    static Router create(
+            Vertx vertx, Models models, Optional<EntryScore> entry, Health health, Access access, HttpOptions options) {
         Routes routes = new Routes(vertx, access, options);
         routes.open();
-        routes.answers(models, health);
+        routes.answers(models, entry, health);
+        entry.ifPresent(routes::script);
         SCORE_PATHS.forEach(path -> routes.score(path, models));
         routes.router.errorHandler(400, routes.failures.badRequest());
         routes.router.errorHandler(404, routes.failures.notFound());
@@ -70,7 +77,7 @@ final class Routes {
         }
     }
 
-    private void answers(Models models, Health health) {
+    private void answers(Models models, Optional<EntryScore> entry, Health health) {
         answer("/", List.of(health.healthy(compatibility)));
         answer("/livez", List.of(health.live()));
         answer("/readyz", List.of(health.readiness()));
@@ -78,10 +85,17 @@ final class Routes {
         answer("/models", List.of(documents, new ModelList(models)));
         answer(
                 "/swagger.json",
-                List.of(
-                        documents,
-                        RunOutcome.notFailed(),
-                        new ApiDocument(ApiDocument.paths(models, compatibility.isStrict()), options.api())));
+                List.of(documents, RunOutcome.notFailed(), new ApiDocument(described(models, entry), options.api())));
+    }
+
+    /** The entry script takes the first path from the models. */
+    private List<ServicePath> described(Models models, Optional<EntryScore> entry) {
+        List<ServicePath> paths = new ArrayList<>(ApiDocument.paths(models, compatibility.isStrict()));
+        entry.ifPresent(script -> {
+            paths.removeIf(path -> path.path().equals(SCORE_PATHS.get(0)));
+            paths.add(0, new ServicePath(SCORE_PATHS.get(0), new DeclaredSchemas(script.signature())));
+        });
+        return paths;
     }
 
     private void answer(String path, List<Handler<RoutingContext>> stations) {
@@ -95,7 +109,7 @@ final class Routes {
     private void score(String path, Models models) {
         String allowed = "OPTIONS, GET, POST";
         Authentication authentication = new Authentication(access.authenticator(), options.maxBodyBytes());
-        Permission permission = new Permission(options.maxBodyBytes());
+        Permission permission = Permission.ofModel(options.maxBodyBytes());
         framed(path, HttpMethod.POST)
                 .handler(authentication)
                 .handler(RunOutcome.notFailed())
@@ -118,6 +132,27 @@ final class Routes {
             framed(path, HttpMethod.HEAD).handler(failures.headNotAllowed());
         }
         router.route(path).handler(failures.methodNotAllowed(allowed));
+    }
+
+    /** The entry script stands before the models on the path that it takes. */
+    private void script(EntryScore script) {
+        String path = SCORE_PATHS.get(0);
+        Route post = allowedScript(path, HttpMethod.POST);
+        if (script.input() == EntryScript.Input.JSON) {
+            post.handler(new MediaTypes(compatibility));
+        }
+        post.handler(new RequestBody(options.maxBodyBytes())).handler(script);
+        allowedScript(path, HttpMethod.GET).handler(script);
+        if (script.input() == EntryScript.Input.RAW) {
+            allowedScript(path, HttpMethod.OPTIONS, HttpMethod.HEAD).handler(script);
+        }
+    }
+
+    private Route allowedScript(String path, HttpMethod... methods) {
+        return framed(path, methods)
+                .handler(new Authentication(access.authenticator(), options.maxBodyBytes()))
+                .handler(Permission.ofEveryModel(options.maxBodyBytes()))
+                .handler(RunOutcome.notFailed());
     }
 
     /** A path with what stands before each of its answers. */

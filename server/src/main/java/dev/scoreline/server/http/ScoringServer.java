@@ -1,6 +1,7 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.scoring.Models;
+import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,12 +41,14 @@ public final class ScoringServer {
     /**
      * Starts to listen.
      *
+     * @param entry answers /score instead of a model
      * @param access who gets in
      * @return fails if an address is taken
      */
-    public static Future<ScoringServer> start(Vertx vertx, Models models, Access access, HttpOptions options) {
+    public static Future<ScoringServer> start(
+            Vertx vertx, Models models, Optional<EntryScore> entry, Access access, HttpOptions options) {
         Health health = new Health();
-        Router routes = Routes.create(vertx, models, health, access, options);
+        Router routes = Routes.create(vertx, models, entry, health, access, options);
         List<HttpServer> listeners = new ArrayList<>();
         return listen(vertx, options.host(), options.port(), routes)
                 .onSuccess(listeners::add)

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
@@ -23,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,36 @@ class KeyAuthenticationTest {
     void tellsStrangersNothingOfTheModels(String path) {
         assertThat(server.send(HttpMethod.GET, path).statusCode()).isEqualTo(401);
         assertThat(server.send(HttpMethod.POST, path).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void asksForAKeyToAllModelsBeforeAnEntryScript(Vertx vertx) throws IOException {
+        Files.writeString(
+                file,
+                JsonObject.of("primaryKey", PRIMARY, "secondaryKey", SECONDARY)
+                        .put(
+                                "keys",
+                                JsonArray.of(JsonObject.of(
+                                        "name", "report", "key", CHURN_ONLY, "models", JsonArray.of("churn"))))
+                        .encode());
+        Access bound = new Access(Keys.open("AUTH_KEYS", file), false);
+        Path script = RunningServer.EXAMPLES.resolve("entry-echo/Echo.java");
+        try (RunningServer scripted = RunningServer.ofScript(vertx, script, bound, Map.of())) {
+            assertThat(scripted.post("/score")
+                            .sendBuffer(Buffer.buffer("x"))
+                            .await()
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(script(scripted, CHURN_ONLY).statusCode()).isEqualTo(403);
+            assertThat(script(scripted, PRIMARY).bodyAsString()).isEqualTo("\"x\"");
+        }
+    }
+
+    private static HttpResponse<Buffer> script(RunningServer scripted, String key) {
+        return scripted.post("/score")
+                .putHeader("authorization", "Bearer " + key)
+                .sendBuffer(Buffer.buffer("x"))
+                .await();
     }
 
     @Test

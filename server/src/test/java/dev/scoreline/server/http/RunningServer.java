@@ -13,6 +13,7 @@ import dev.scoreline.scoring.WorkerPool;
 import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.command.EntryCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -44,12 +45,15 @@ final class RunningServer implements AutoCloseable {
             Vertx vertx, WorkerPool workers, Models models, Access access, Map<String, String> environment) {
         this.workers = workers;
         this.models = models;
-        this.server =
-                ScoringServer.start(vertx, models, access, options(environment)).await();
+        Settings settings = settings(environment);
+        Optional<EntryCode> entry = EntryCode.open(settings, models, workers);
+        this.server = ScoringServer.start(
+                        vertx, models, entry.map(EntryCode::handler), access, HttpOptions.of(settings, "test"))
+                .await();
         this.client = WebClient.create(vertx);
     }
 
-    private static HttpOptions options(Map<String, String> environment) {
+    private static Settings settings(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(Map.of(
                 ServerSettings.HOST.environmentName(), "127.0.0.1",
                 ServerSettings.PORT.environmentName(), "0",
@@ -60,7 +64,7 @@ final class RunningServer implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.toString());
         }
-        return HttpOptions.of(settings, "test");
+        return settings;
     }
 
     /** Serves the models of a directory. */
@@ -85,6 +89,21 @@ final class RunningServer implements AutoCloseable {
         Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
         return new RunningServer(
                 vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), access, environment);
+    }
+
+    /** Serves an entry script, without models, set by these environment variables. */
+    static RunningServer ofScript(Vertx vertx, Path script, Map<String, String> environment) {
+        return ofScript(vertx, script, Access.OPEN, environment);
+    }
+
+    /** Serves an entry script to those who have access. */
+    static RunningServer ofScript(Vertx vertx, Path script, Access access, Map<String, String> environment) {
+        WorkerPool workers = new WorkerPool(2, 100);
+        Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(ServerSettings.ENTRY_SCRIPT.environmentName(), script.toString());
+        Models none = Models.load(List.of(), Optional.empty(), ModelLoaders.installed(), scoring);
+        return new RunningServer(vertx, workers, none, access, all);
     }
 
     /** Serves a model made by hand. */

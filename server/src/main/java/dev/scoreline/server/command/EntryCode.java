@@ -1,0 +1,50 @@
+package dev.scoreline.server.command;
+
+import dev.scoreline.entry.EntryScript;
+import dev.scoreline.scoring.Admission;
+import dev.scoreline.scoring.Models;
+import dev.scoreline.scoring.ScriptModels;
+import dev.scoreline.scoring.TimedRuns;
+import dev.scoreline.scoring.WorkerPool;
+import dev.scoreline.scoring.config.Compatibility;
+import dev.scoreline.scoring.config.ServerSettings;
+import dev.scoreline.scoring.config.Settings;
+import dev.scoreline.server.handler.EntryScore;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The entry script with what answers its requests.
+ *
+ * @param name of the user's class
+ */
+public record EntryCode(String name, EntryScore handler) {
+
+    /**
+     * Opens the script that the settings name, if they name one. Blocks as long as its {@code init} does.
+     *
+     * @throws dev.scoreline.model.InferenceException {@code INVALID_SCRIPT} if it cannot be served
+     */
+    public static Optional<EntryCode> open(Settings settings, Models models, WorkerPool workers) {
+        return settings.get(ServerSettings.ENTRY_SCRIPT).map(location -> open(location, settings, models, workers));
+    }
+
+    private static EntryCode open(String location, Settings settings, Models models, WorkerPool workers) {
+        Compatibility compatibility = settings.get(ServerSettings.COMPATIBILITY);
+        Optional<Path> directory = settings.get(ServerSettings.MODEL_DIR);
+        EntryScript script = EntryScript.open(location, directory, new ScriptModels(models), conversion(compatibility));
+        Admission admission = new Admission(
+                script.name(),
+                settings.get(ServerSettings.MAX_CONCURRENT_REQUESTS),
+                settings.get(ServerSettings.MAX_WAITING_REQUESTS));
+        TimedRuns runs = new TimedRuns(admission, workers, settings.get(ServerSettings.SCORING_TIMEOUT));
+        return new EntryCode(script.name(), new EntryScore(script, runs, compatibility));
+    }
+
+    private static EntryScript.Conversion conversion(Compatibility compatibility) {
+        return switch (compatibility) {
+            case DEFAULT -> EntryScript.Conversion.TOLD;
+            case STRICT -> EntryScript.Conversion.FAILS;
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package dev.scoreline.server.handler;
+
+import dev.scoreline.entry.EntryScript;
+import dev.scoreline.entry.JsonTree;
+import dev.scoreline.model.entry.EntryRequest;
+import dev.scoreline.model.entry.EntryResponse;
+import dev.scoreline.model.schema.ServiceSignature;
+import dev.scoreline.scoring.TimedRuns;
+import dev.scoreline.scoring.codec.JsonValueEncoder;
+import dev.scoreline.scoring.codec.PythonJson;
+import dev.scoreline.scoring.config.Compatibility;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands requests to the entry script, always on a worker, and sends what comes back. Called on event-loop threads; never blocks
+ * them.
+ */
+public final class EntryScore implements Handler<RoutingContext> {
+
+    private static final ContextKey<Boolean> KEY = new ContextKey<>("entryScript");
+
+    private final EntryScript script;
+    private final TimedRuns runs;
+    private final Compatibility compatibility;
+
+    public EntryScore(EntryScript script, TimedRuns runs, Compatibility compatibility) {
+        this.script = script;
+        this.runs = runs;
+        this.compatibility = compatibility;
+    }
+
+    /** What the script wants to see of a request. */
+    public EntryScript.Input input() {
+        return script.input();
+    }
+
+    /** What the script takes, for the API's description. */
+    public ServiceSignature signature() {
+        return script.signature();
+    }
+
+    /** Whether a request has come to the entry script, which finds Azure ML's words itself. */
+    static boolean answers(RoutingContext context) {
+        return KEY.find(context).isPresent();
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        KEY.put(context, true);
+        EntryRequest request = request(context);
+        CompletableFuture<ScriptAnswer> answer = runs.start(() -> answer(request));
+        context.response().closeHandler(closed -> answer.cancel(false));
+        Context eventLoop = context.vertx().getOrCreateContext();
+        Future.fromCompletionStage(answer, eventLoop)
+                .map(ran -> {
+                    ran.send(context.response(), compatibility);
+                    return ran;
+                })
+                .onFailure(context::fail);
+    }
+
+    /** On a worker: runs the script and writes its answer. */
+    private ScriptAnswer answer(EntryRequest request) {
+        long start = System.nanoTime();
+        EntryResponse response = script.run(request);
+        Duration execution = Duration.ofNanos(System.nanoTime() - start);
+        EntryResponse.Body body = response.body();
+        if (body instanceof EntryResponse.Body.Json json) {
+            return new ScriptAnswer(response, json(json.value()), execution);
+        }
+        return body instanceof EntryResponse.Body.Text text
+                ? new ScriptAnswer(response, Buffer.buffer(text.text()), execution)
+                : new ScriptAnswer(response, Buffer.buffer(((EntryResponse.Body.Bytes) body).bytes()), execution);
+    }
+
+    private Buffer json(@Nullable Object value) {
+        ByteBuffer json = JsonValueEncoder.encode(value);
+        return switch (compatibility) {
+            case DEFAULT ->
+                Buffer.buffer(json.remaining())
+                        .appendBytes(json.array(), json.arrayOffset() + json.position(), json.remaining());
+            case STRICT -> Buffer.buffer(PythonJson.of(json));
+        };
+    }
+
+    private EntryRequest request(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String query = request.query() == null ? "" : request.query();
+        return new EntryRequest(
+                request.method().name(), request.path(), query, headers(request.headers()), body(context));
+    }
+
+    private static Map<String, String> headers(MultiMap all) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        all.forEach(entry -> headers.merge(
+                entry.getKey().toLowerCase(Locale.ROOT), entry.getValue(), (first, next) -> first + "," + next));
+        return headers;
+    }
+
+    private byte[] body(RoutingContext context) {
+        if (context.request().method().equals(HttpMethod.POST)) {
+            RequestBody.Collected body = RequestBody.of(context);
+            return isFormTrap(context.request()) ? new byte[0] : Arrays.copyOf(body.bytes(), body.length());
+        }
+        return input() == EntryScript.Input.RAW ? new byte[0] : queryJson(context);
+    }
+
+    /** Azure ML's server hands a script that takes text nothing of a form, since its framework has read it already. */
+    private boolean isFormTrap(HttpServerRequest request) {
+        String type =
+                String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+        boolean isForm = type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data");
+        return isForm && compatibility.isStrict() && input() == EntryScript.Input.TEXT;
+    }
+
+    /** A query as Azure ML's server hands it over: {@code a=1&b=x} is {@code {"a": 1, "b": "x"}}. */
+    private static byte[] queryJson(RoutingContext context) {
+        MultiMap query = context.queryParams(StandardCharsets.UTF_8);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (String name : query.names()) {
+            List<@Nullable Object> given = new ArrayList<>();
+            query.getAll(name).forEach(text -> given.add(value(text)));
+            values.put(name, given.size() == 1 ? given.get(0) : given);
+        }
+        return PythonJson.of(JsonValueEncoder.encode(values));
+    }
+
+    /** What is JSON is taken as such, anything else as text. */
+    private static @Nullable Object value(String text) {
+        return JsonTree.parse(text).orElseGet(() -> new JsonTree.Holder(text)).value();
+    }
+}

@@ -1,0 +1,4 @@
+/** Returns nothing. */
+class F0 {
+    void run(String data) {}
+}

@@ -1,0 +1,6 @@
+/** Returns the text it is given. */
+class F1 {
+    String run(String data) {
+        return data;
+    }
+}

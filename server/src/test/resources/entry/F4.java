@@ -1,0 +1,6 @@
+/** Returns its number and ten. */
+class F4 {
+    int run(int num) {
+        return num + 10;
+    }
+}
