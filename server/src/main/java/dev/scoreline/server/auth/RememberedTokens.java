@@ -15,32 +15,32 @@ final class RememberedTokens {
     /** A token and its sender take about 300 bytes, so that all of them take a few megabytes. */
     private static final int MAX_TOKENS = 10_000;
 
-    private record Entry(Identity identity, Instant expiry) {}
+    private record Verified(Identity identity, Instant expiry) {}
 
-    private final Map<ByteBuffer, Entry> entries = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<ByteBuffer, Verified> tokens = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Verified> eldest) {
             return size() > MAX_TOKENS;
         }
     };
 
     synchronized Optional<Identity> find(ByteBuffer digest, Instant now) {
-        Entry entry = entries.get(digest);
-        if (entry == null) {
+        Verified token = tokens.get(digest);
+        if (token == null) {
             return Optional.empty();
         }
-        if (!now.isBefore(entry.expiry())) {
-            entries.remove(digest);
+        if (!now.isBefore(token.expiry())) {
+            tokens.remove(digest);
             return Optional.empty();
         }
-        return Optional.of(entry.identity());
+        return Optional.of(token.identity());
     }
 
     synchronized void remember(ByteBuffer digest, Identity identity, Instant expiry) {
-        entries.put(digest, new Entry(identity, expiry));
+        tokens.put(digest, new Verified(identity, expiry));
     }
 
     synchronized int size() {
-        return entries.size();
+        return tokens.size();
     }
 }
