@@ -2,6 +2,7 @@ package dev.scoreline.scoring;
 
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -44,11 +45,14 @@ public final class Admission {
         }
     }
 
+    /** A waiter, and since when. */
+    private record Standing(Waiter waiter, long sinceNanos) {}
+
     private final String name;
     private final int maxConcurrent;
     private final int maxWaiting;
     private final Object lock = new Object();
-    private final Queue<Waiter> line = new ArrayDeque<>();
+    private final Queue<Standing> line = new ArrayDeque<>();
     private int concurrent;
 
     /** Permits that are back but still counted, since somebody in line may get the place. */
@@ -81,7 +85,7 @@ public final class Admission {
                 return Optional.of(new Permit());
             }
             if (line.size() < maxWaiting) {
-                line.add(waiter);
+                line.add(new Standing(waiter, System.nanoTime()));
                 return Optional.empty();
             }
         }
@@ -95,6 +99,19 @@ public final class Admission {
     public int concurrent() {
         synchronized (lock) {
             return concurrent;
+        }
+    }
+
+    /** How many permits there are at most. */
+    public int maxConcurrent() {
+        return maxConcurrent;
+    }
+
+    /** How long the first in the line has been standing there, whether it still wants its turn or not; zero without a line. */
+    public Duration oldestWait() {
+        synchronized (lock) {
+            Standing first = line.peek();
+            return first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first.sinceNanos());
         }
     }
 
@@ -146,7 +163,7 @@ public final class Admission {
     /** Who gets the next free place; nobody if none is free or nobody waits, which ends the passing on. */
     private Optional<Waiter> next() {
         synchronized (lock) {
-            Waiter next = freed > 0 ? line.poll() : null;
+            Standing next = freed > 0 ? line.poll() : null;
             if (next == null) {
                 concurrent -= freed;
                 freed = 0;
@@ -154,7 +171,7 @@ public final class Admission {
                 return Optional.empty();
             }
             freed--;
-            return Optional.of(next);
+            return Optional.of(next.waiter());
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.scoreline.scoring.codec.JsonScoreDecoder;
 import dev.scoreline.scoring.codec.JsonScoreEncoder;
 import dev.scoreline.scoring.codec.ScoreRequest;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -63,7 +62,7 @@ public final class Scorer {
 
     /** Scores rows that some other door has read; the future is as above. */
     public CompletableFuture<Payload> score(ScoreRequest request) {
-        return start(new Work<>(() -> request, true, (asked, payload, nanos) -> payload));
+        return start(new Work<>(() -> request, true, (asked, payload, phases) -> payload));
     }
 
     public JsonScoreDecoder decoder() {
@@ -119,16 +118,17 @@ public final class Scorer {
         return request.method().orElse(model.signature().defaultMethod().name());
     }
 
-    private ScoreAnswer answer(ScoreRequest request, Payload payload, long nanos) {
+    private ScoreAnswer answer(ScoreRequest request, Payload payload, Phases phases) {
         long start = System.nanoTime();
         ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), payload);
-        scoring.listener().encoded(source, json.remaining(), System.nanoTime() - start);
-        return new ScoreAnswer(json, request.table().rows(), Duration.ofNanos(nanos));
+        long nanos = System.nanoTime() - start;
+        scoring.listener().encoded(source, json.remaining(), nanos);
+        return new ScoreAnswer(json, request.table().rows(), phases.encodedIn(nanos));
     }
 
     /** Turns the model's payload into what the caller asked for. */
     private interface Ending<T> {
-        T of(ScoreRequest request, Payload payload, long executionNanos);
+        T of(ScoreRequest request, Payload payload, Phases phases);
     }
 
     /** One request on its way. Passed from thread to thread by the line and the pool, never used by two at once. */
@@ -141,6 +141,9 @@ public final class Scorer {
         private final Ending<T> ending;
         private Optional<Admission.Permit> permit = Optional.empty();
         private Optional<ScoreRequest> request = Optional.empty();
+        private long waitingSince = entered;
+        private long queueNanos;
+        private long decodeNanos;
 
         Work(Supplier<ScoreRequest> reading, boolean readHere, Ending<T> ending) {
             this.reading = reading;
@@ -172,13 +175,19 @@ public final class Scorer {
                 execution.countWorker();
                 return false;
             }
-            ScoreRequest read = reading.get();
-            request = Optional.of(read);
-            if (execution.choose(read.table().rows()) == Place.WORKER) {
+            if (execution.choose(readRows()) == Place.WORKER) {
                 return false;
             }
             finish(Place.INLINE);
             return true;
+        }
+
+        private int readRows() {
+            long start = System.nanoTime();
+            ScoreRequest read = reading.get();
+            decodeNanos = System.nanoTime() - start;
+            request = Optional.of(read);
+            return read.table().rows();
         }
 
         @Override
@@ -199,6 +208,7 @@ public final class Scorer {
         }
 
         private void handOver() {
+            waitingSince = System.nanoTime();
             try {
                 scoring.workers().execute(this);
             } catch (InferenceException e) {
@@ -213,9 +223,10 @@ public final class Scorer {
                 freePermit();
                 return;
             }
+            queueNanos = System.nanoTime() - waitingSince;
             try {
                 if (request.isEmpty()) {
-                    request = Optional.of(reading.get());
+                    readRows();
                 }
                 finish(Place.WORKER);
             } catch (InferenceException e) {
@@ -225,10 +236,11 @@ public final class Scorer {
 
         private void finish(Place place) {
             ScoreRequest asked = request.orElseThrow();
+            scoring.listener().started(source, place, queueNanos);
             long start = System.nanoTime();
             Payload payload = Scorer.this.run(asked, place);
-            long executionNanos = System.nanoTime() - start;
-            T result = ending.of(asked, payload, executionNanos);
+            long computeNanos = System.nanoTime() - start;
+            T result = ending.of(asked, payload, new Phases(queueNanos, decodeNanos, computeNanos, 0));
             execution.learn(asked.table().rows(), System.nanoTime() - start);
             freePermit();
             answer.complete(result);

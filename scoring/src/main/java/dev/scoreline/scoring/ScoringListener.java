@@ -20,6 +20,9 @@ public interface ScoringListener {
     /** A body was read. */
     default void decoded(ModelSource model, int bytes, int rows, long nanos) {}
 
+    /** The rows are about to be scored, after so long in the line for a place and in the workers' queue; 0 if neither. */
+    default void started(ModelSource model, Execution.Place place, long queueNanos) {}
+
     /** The model scored {@code rows} rows, or failed on them. */
     default void executed(ModelSource model, Execution.Place place, int rows, long nanos) {}
 

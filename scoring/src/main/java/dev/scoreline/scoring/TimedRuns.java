@@ -51,6 +51,10 @@ public final class TimedRuns implements AutoCloseable {
         return run.answer;
     }
 
+    public Admission admission() {
+        return admission;
+    }
+
     /** Interrupts nobody any more; call it when no run is under way. */
     @Override
     public void close() {

@@ -69,6 +69,11 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** How many threads there are at most. */
+    public int size() {
+        return threads.getMaximumPoolSize();
+    }
+
     /** How many tasks wait for a thread. */
     public int queued() {
         return threads.getQueue().size();

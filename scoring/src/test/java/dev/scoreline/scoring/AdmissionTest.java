@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.scoring.Admission.Permit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,20 @@ class AdmissionTest {
         permits.get(1).close();
         assertThat(admission.concurrent()).isZero();
         assertThat(admission.waiting()).isZero();
+    }
+
+    @Test
+    void tellsHowLongTheFirstInTheLineHasBeenStanding() {
+        Admission admission = new Admission("iris", 1, 1);
+        Permit holder = admission.enter(NOBODY).orElseThrow();
+        assertThat(admission.oldestWait()).isZero();
+
+        admission.enter(permit -> false);
+
+        assertThat(admission.oldestWait()).isPositive().isLessThan(Duration.ofMinutes(10));
+        assertThat(admission.maxConcurrent()).isEqualTo(1);
+        holder.close();
+        assertThat(admission.oldestWait()).isZero();
     }
 
     @Test

@@ -60,6 +60,11 @@ class ScorerTest {
         }
 
         @Override
+        public void started(ModelSource model, Place place, long queueNanos) {
+            hear("started " + place + (queueNanos == 0 ? " at once" : " from a queue"));
+        }
+
+        @Override
         public void executed(ModelSource model, Place place, int rows, long nanos) {
             hear("executed " + rows + " rows " + place);
         }
@@ -153,7 +158,29 @@ class ScorerTest {
         send(scorer, BODY).get(30, SECONDS);
 
         assertThat(heard)
-                .containsExactly("admitted", "decoded 16 bytes 1 rows", "executed 1 rows INLINE", "encoded 5 bytes");
+                .containsExactly(
+                        "admitted",
+                        "decoded 16 bytes 1 rows",
+                        "started INLINE at once",
+                        "executed 1 rows INLINE",
+                        "encoded 5 bytes");
+    }
+
+    @Test
+    void saysWhereTheTimeOfARequestWent() throws Exception {
+        Scorer scorer = scorer(1, 0, ScorerTest::firstColumn);
+
+        Phases onAWorker = send(scorer, BODY).get(30, SECONDS).phases();
+        Phases here = send(scorer, BODY).get(30, SECONDS).phases();
+
+        assertThat(heard).contains("started WORKER from a queue", "started INLINE at once");
+        assertThat(onAWorker.queueNanos()).isPositive();
+        assertThat(here.queueNanos()).isZero();
+        for (Phases phases : List.of(onAWorker, here)) {
+            assertThat(phases.decodeNanos()).isPositive();
+            assertThat(phases.computeNanos()).isPositive();
+            assertThat(phases.encodeNanos()).isPositive();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -45,7 +46,7 @@ public final class Score implements Handler<RoutingContext> {
         if (response.closed()) {
             return;
         }
-        RunOutcome.took(response, answer.execution());
+        RunOutcome.took(response, Duration.ofNanos(answer.phases().computeNanos()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body(answer.json()));
     }
 
