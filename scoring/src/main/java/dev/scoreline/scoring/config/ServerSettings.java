@@ -255,6 +255,17 @@ public final class ServerSettings {
             false,
             value -> Optional.of(text(value)));
 
+    public static final Setting<Boolean> DOCS_PAGE = new Setting<>(
+            "DOCS_PAGE",
+            "docs-page",
+            "Whether /docs shows the page on which people try the models. The page itself is for everybody; what it asks for"
+                    + " stands behind the credentials of its own paths. There is none with AZUREML_COMPATIBILITY=strict.",
+            "",
+            true,
+            "true",
+            false,
+            ServerSettings::trueOrFalse);
+
     public static final Setting<Duration> SCORING_TIMEOUT = new Setting<>(
             "SCORING_TIMEOUT_MS",
             "scoring-timeout-ms",
@@ -393,6 +404,7 @@ public final class ServerSettings {
             SERVICE_NAME,
             SERVICE_VERSION,
             SERVICE_PATH_PREFIX,
+            DOCS_PAGE,
             SCORING_TIMEOUT,
             ENTRY_SCRIPT,
             AUTH_MODE,

@@ -55,6 +55,7 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
         assertThat(settings.get(ServerSettings.SERVICE_VERSION)).isEqualTo("1.0");
         assertThat(settings.get(ServerSettings.SERVICE_PATH_PREFIX)).isEmpty();
+        assertThat(settings.get(ServerSettings.DOCS_PAGE)).isTrue();
         assertThat(settings.get(ServerSettings.AUTH_MODE)).isEqualTo(AuthMode.NONE);
         assertThat(settings.get(ServerSettings.AUTH_KEYS)).isEmpty();
         assertThat(settings.get(ServerSettings.AUTH_RELOAD)).isEqualTo(Duration.ofSeconds(10));
@@ -100,6 +101,7 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");
         assertThat(fromEnvironment(ServerSettings.SERVICE_VERSION, "7")).isEqualTo("7");
         assertThat(fromEnvironment(ServerSettings.SERVICE_PATH_PREFIX, "/a/")).isEqualTo("/a/");
+        assertThat(fromEnvironment(ServerSettings.DOCS_PAGE, "false")).isFalse();
         assertThat(fromEnvironment(ServerSettings.AUTH_MODE, "key")).isEqualTo(AuthMode.KEY);
         assertThat(fromEnvironment(ServerSettings.AUTH_KEYS, "/keys")).contains(Path.of("/keys"));
         assertThat(fromEnvironment(ServerSettings.AUTH_RELOAD, "1")).isEqualTo(Duration.ofSeconds(1));

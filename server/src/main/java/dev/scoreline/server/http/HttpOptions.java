@@ -45,10 +45,12 @@ public record HttpOptions(
                 settings.get(ServerSettings.SERVICE_NAME),
                 settings.get(ServerSettings.SERVICE_VERSION),
                 settings.get(ServerSettings.SERVICE_PATH_PREFIX));
+        boolean isStrict = settings.get(ServerSettings.COMPATIBILITY).isStrict();
         return new ApiOptions(
                 info,
                 settings.get(ServerSettings.APP_ROOT),
-                settings.get(ServerSettings.COMPATIBILITY).isStrict());
+                isStrict,
+                settings.get(ServerSettings.DOCS_PAGE) && !isStrict);
     }
 
     /** 5000 is Azure ML's default; the score port itself needs no second listener. */

@@ -6,6 +6,7 @@ import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.server.handler.ApiDocument;
 import dev.scoreline.server.handler.Authentication;
 import dev.scoreline.server.handler.Cors;
+import dev.scoreline.server.handler.DocsPage;
 import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Failures;
 import dev.scoreline.server.handler.HeaderLimits;
@@ -83,6 +84,11 @@ final class Routes {
         answer("/readyz", List.of(health.readiness()));
         Authentication documents = new Authentication(access.documents(), options.maxBodyBytes());
         answer("/models", List.of(documents, new ModelList(models)));
+        if (options.api().hasPage()) {
+            Handler<RoutingContext> page = new DocsPage(failures.notFound());
+            answer("/docs", List.of(page));
+            answer(DocsPage.PATH + "*", List.of(page));
+        }
         answer(
                 "/swagger.json",
                 List.of(documents, RunOutcome.notFailed(), new ApiDocument(described(models, entry), options.api())));
