@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keys that a JSON Web Key Set (RFC 7517) gives for verifying: RSA for RS256 and P-256 for ES256. Others are left out, as
@@ -15,6 +16,12 @@ import java.util.Optional;
  * thread-safe.
  */
 final class Jwks {
+
+    /** The algorithms of the keys of a set. */
+    static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
+
+    /** The algorithm of a shared secret. */
+    static final String SHARED_SECRET = "HS256";
 
     /** Shortest RSA modulus, in bits (RFC 7518, section 3.3). */
     private static final int MIN_RSA_BITS = 2048;
@@ -55,7 +62,7 @@ final class Jwks {
             throw new IllegalArgumentException(
                     "expected a secret of at least " + MIN_SECRET_BYTES + " bytes but it has " + secret.length);
         }
-        return JsonObject.of("kty", "oct", "alg", "HS256", "use", "sig", "k", base64(secret));
+        return JsonObject.of("kty", "oct", "alg", SHARED_SECRET, "use", "sig", "k", base64(secret));
     }
 
     private static JsonArray entries(String text) {

@@ -1,5 +1,7 @@
 package dev.scoreline.server.auth;
 
+import dev.scoreline.model.InferenceException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ public final class Keys implements Authenticator {
      * Reads the keys. Blocks.
      *
      * @param name the setting that names the place, for messages
-     * @throws dev.scoreline.model.InferenceException if the keys cannot be read or are not fit to be keys
+     * @throws InferenceException if the keys cannot be read or are not fit to be keys
      */
     public static Keys open(String name, Path place) {
         return new Keys(new Reloaded<>(name, () -> texts(place), Keys::ring));
@@ -62,9 +64,14 @@ public final class Keys implements Authenticator {
     }
 
     @Override
-    public Identity authenticate(String authorization) {
-        return ring.get()
-                .find(BearerCredential.of(authorization))
-                .orElseThrow(() -> BearerCredential.refused("the key is none that this server takes"));
+    public Future<Identity> authenticate(String authorization) {
+        try {
+            return ring.get()
+                    .find(BearerCredential.of(authorization))
+                    .map(Future::succeededFuture)
+                    .orElseThrow(() -> BearerCredential.refused("the key is none that this server takes"));
+        } catch (InferenceException refusal) {
+            return Future.failedFuture(refusal);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.scoreline.server.handler;
 
+import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.server.auth.Authenticator;
 import dev.scoreline.server.auth.Identity;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -27,17 +30,40 @@ public final class Authentication implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        String authorization = header == null ? "" : header;
-        try {
-            KEY.put(context, authenticator.authenticate(authorization));
-        } catch (InferenceException refusal) {
-            // RFC 6750, section 3: no error is named to one who did not try.
-            Challenge.put(context, authorization.isEmpty() ? "" : "invalid_token");
-            UnwantedBody.discard(context.request(), maxBodyBytes);
-            context.fail(refusal);
+        Future<Identity> sender = authenticator.authenticate(header == null ? "" : header);
+        if (sender.isComplete()) {
+            decide(context, sender);
+        } else {
+            await(context, sender);
+        }
+    }
+
+    /** Meanwhile nothing more of the request is read from its connection. */
+    private void await(RoutingContext context, Future<Identity> sender) {
+        Context loop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        sender.onComplete(done -> loop.runOnContext(turn -> {
+            if (!context.response().closed()) {
+                decide(context, sender);
+                // Only now, because what comes before somebody listens is lost.
+                context.request().resume();
+            }
+        }));
+    }
+
+    private void decide(RoutingContext context, Future<Identity> sender) {
+        if (sender.succeeded()) {
+            KEY.put(context, sender.result());
+            context.next();
             return;
         }
-        context.next();
+        if (sender.cause() instanceof InferenceException refusal && refusal.code() == ErrorCode.UNAUTHENTICATED) {
+            // RFC 6750, section 3: no error is named to one who did not try.
+            boolean isTried = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+            Challenge.put(context, isTried ? "invalid_token" : "");
+        }
+        UnwantedBody.discard(context.request(), maxBodyBytes);
+        context.fail(sender.cause());
     }
 
     /** The sender of a request that has passed here. */

@@ -83,7 +83,7 @@ class TokenAuthenticationTest {
     private Tokens tokens;
     private RunningServer server;
 
-    private static KeyPair pair(String type) {
+    static KeyPair pair(String type) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
             if (type.equals("EC")) {
@@ -178,6 +178,21 @@ class TokenAuthenticationTest {
                 .isEqualTo(200);
     }
 
+    /** A signature of another length than a key's must not keep the next key from being tried. */
+    @Test
+    void takesTokensOfEachKeyOfASetThoughTheyNameNone() throws GeneralSecurityException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(3072);
+        KeyPair longer = generator.generateKeyPair();
+        Files.writeString(jwks, set(PublicKeySet.of(RSA.getPublic(), "a"), PublicKeySet.of(longer.getPublic(), "b")));
+        tokens.refresh();
+
+        for (KeyPair pair : List.of(RSA, longer)) {
+            assertThat(status(TokenSigner.ofKey(pair.getPrivate()).sign(claims(), Optional.empty())))
+                    .isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "NONE", "HS512", "PS256", ""})
     void refusesOtherAlgorithmsThanThoseOfItsKeys(String algorithm) {
@@ -230,7 +245,7 @@ class TokenAuthenticationTest {
         String signed =
                 TokenSigner.ofSecret(SECRET.getBytes(StandardCharsets.UTF_8)).sign(claims(), Optional.empty());
 
-        assertThatThrownBy(() -> publicOnly.authenticate("Bearer " + signed))
+        assertThatThrownBy(() -> publicOnly.authenticate("Bearer " + signed).await())
                 .isInstanceOf(InferenceException.class)
                 .hasMessageContaining("in a way");
     }
@@ -369,19 +384,19 @@ class TokenAuthenticationTest {
         String url = "http://127.0.0.1:" + issuer.actualPort() + "/jwks.json";
         Tokens fetched = Tokens.open(vertx, trusted(Optional.empty(), Optional.of(url)), clock);
         String old = "Bearer " + ec(claims());
-        assertThat(fetched.authenticate(old).name()).isEqualTo("tester");
+        assertThat(fetched.authenticate(old).await().name()).isEqualTo("tester");
 
         published.set("");
         fetched.refresh();
-        assertThat(fetched.authenticate(old).name()).isEqualTo("tester");
+        assertThat(fetched.authenticate(old).await().name()).isEqualTo("tester");
 
         published.set("{\"keys\":[" + " ".repeat(2_000_000) + "]}");
         fetched.refresh();
-        assertThat(fetched.authenticate(old).name()).isEqualTo("tester");
+        assertThat(fetched.authenticate(old).await().name()).isEqualTo("tester");
 
         published.set(PublicKeySet.of(OTHER_EC.getPublic(), "next"));
         fetched.refresh();
-        assertThatThrownBy(() -> fetched.authenticate(old)).isInstanceOf(InferenceException.class);
+        assertThatThrownBy(() -> fetched.authenticate(old).await()).isInstanceOf(InferenceException.class);
     }
 
     @Test
