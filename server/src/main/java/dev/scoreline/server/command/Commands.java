@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
             "  scoreline serve examples/diabetes       serves the model in a folder on port 5001",
             "  AZUREML_MODEL_DIR=/models scoreline serve --port 8080",
             "  scoreline inspect model.pkl             says what is in a file, or why it is refused",
+            "  scoreline package DIR --output OUT      writes a folder for docker build, with the model in it",
+            "  scoreline health                        asks a running server whether it is ready",
             "  scoreline keys keys.json                makes the keys for AUTH_MODE=key",
             "  scoreline token --help                  makes tokens for AUTH_MODE=jwt",
             "",
@@ -37,6 +39,8 @@ public final class Commands implements Runnable {
         CommandLine root = new CommandLine(new Commands());
         root.addSubcommand(ServeCommand.create());
         root.addSubcommand(new InspectCommand());
+        root.addSubcommand(new PackageCommand());
+        root.addSubcommand(new HealthCommand());
         root.addSubcommand(new KeysCommand());
         root.addSubcommand(new TokenCommand());
         root.setCaseInsensitiveEnumValuesAllowed(true);
