@@ -92,14 +92,14 @@ public final class Scorer {
     private ScoreRequest read(byte[] body, int offset, int length) {
         long start = System.nanoTime();
         ScoreRequest request = decoder.decode(body, offset, length);
-        scoring.listener().decoded(source, length, request.table().rows(), System.nanoTime() - start);
+        scoring.listener().decoded(source, length, request.rows(), System.nanoTime() - start);
         return request;
     }
 
     private Payload run(ScoreRequest request, Place place) {
         long start = System.nanoTime();
         try {
-            return model.score(method(request), request.table());
+            return model.score(method(request), request.input());
         } catch (InferenceException e) {
             throw decoder.locate(e, request);
         } catch (RuntimeException | StackOverflowError e) {
@@ -110,7 +110,7 @@ public final class Scorer {
                             + " its loader, which the server's log tells in full",
                     e);
         } finally {
-            scoring.listener().executed(source, place, request.table().rows(), System.nanoTime() - start);
+            scoring.listener().executed(source, place, request.rows(), System.nanoTime() - start);
         }
     }
 
@@ -123,7 +123,7 @@ public final class Scorer {
         ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), payload);
         long nanos = System.nanoTime() - start;
         scoring.listener().encoded(source, json.remaining(), nanos);
-        return new ScoreAnswer(json, request.table().rows(), phases.encodedIn(nanos));
+        return new ScoreAnswer(json, request.rows(), phases.encodedIn(nanos));
     }
 
     /** Turns the model's payload into what the caller asked for. */
@@ -187,7 +187,7 @@ public final class Scorer {
             ScoreRequest read = reading.get();
             decodeNanos = System.nanoTime() - start;
             request = Optional.of(read);
-            return read.table().rows();
+            return read.rows();
         }
 
         @Override
@@ -241,7 +241,7 @@ public final class Scorer {
             Payload payload = Scorer.this.run(asked, place);
             long computeNanos = System.nanoTime() - start;
             T result = ending.of(asked, payload, new Phases(queueNanos, decodeNanos, computeNanos, 0));
-            execution.learn(asked.table().rows(), System.nanoTime() - start);
+            execution.learn(asked.rows(), System.nanoTime() - start);
             freePermit();
             answer.complete(result);
         }

@@ -3,6 +3,7 @@ package dev.scoreline.scoring;
 import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.Payload;
+import dev.scoreline.model.Tensors;
 import dev.scoreline.model.entry.EntryModel;
 import dev.scoreline.model.entry.EntryModels;
 import dev.scoreline.model.entry.EntryRows;
@@ -40,7 +41,7 @@ public final class ScriptModels implements EntryModels {
 
         @Override
         public Payload score(String method, Payload rows) {
-            return model.score(method, EntryRows.ofPayload(rows));
+            return model.score(method, rows instanceof Tensors ? rows : EntryRows.ofPayload(rows));
         }
     }
 }

@@ -97,27 +97,37 @@ public final class ModelSample {
     }
 
     private static Object zero(DataType type) {
-        return switch (type) {
-            case FLOAT64 -> 0.0;
-            case INT64 -> 0;
-            case BOOL -> false;
-            case STRING, OBJECT -> "text";
+        return switch (type.kind()) {
+            case FLOATING -> 0.0;
+            case INTEGER -> 0;
+            case BOOLEAN -> false;
+            case TEXT, ANY -> "text";
         };
     }
 
     private static FrameColumn.Type columnType(DataType type) {
-        return switch (type) {
-            case FLOAT64 -> FrameColumn.Type.NUMBER;
-            case INT64 -> FrameColumn.Type.INTEGER;
-            case BOOL -> FrameColumn.Type.BOOLEAN;
-            case STRING, OBJECT -> FrameColumn.Type.STRING;
+        return switch (type.kind()) {
+            case FLOATING -> FrameColumn.Type.NUMBER;
+            case INTEGER -> FrameColumn.Type.INTEGER;
+            case BOOLEAN -> FrameColumn.Type.BOOLEAN;
+            case TEXT, ANY -> FrameColumn.Type.STRING;
         };
     }
 
     private static NumpyType numpyType(DataType type) {
         return switch (type) {
             case FLOAT64 -> NumpyType.Plain.FLOAT64;
+            // NumPy itself has no bfloat16, and what is one is a float32 as well.
+            case FLOAT32, BFLOAT16 -> NumpyType.Plain.FLOAT32;
+            case FLOAT16 -> NumpyType.Plain.FLOAT16;
+            case INT8 -> NumpyType.Plain.INT8;
+            case INT16 -> NumpyType.Plain.INT16;
+            case INT32 -> NumpyType.Plain.INT32;
             case INT64 -> NumpyType.Plain.INT64;
+            case UINT8 -> NumpyType.Plain.UINT8;
+            case UINT16 -> NumpyType.Plain.UINT16;
+            case UINT32 -> NumpyType.Plain.UINT32;
+            case UINT64 -> NumpyType.Plain.UINT64;
             case BOOL -> NumpyType.Plain.BOOL;
             case STRING -> NumpyType.Plain.STR;
             case OBJECT -> NumpyType.Plain.OBJECT;

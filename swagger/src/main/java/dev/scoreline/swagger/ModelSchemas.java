@@ -104,12 +104,13 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
 
     /** One value; every value but an integer or a boolean may be missing, which Swagger 2.0 cannot say. */
     private static Map<String, Object> value(DataType type, ApiVersion version) {
-        return switch (type) {
-            case FLOAT64 -> nullable(object("type", "number", "format", "double"), version);
-            case INT64 -> object("type", "integer", "format", "int64");
-            case BOOL -> type("boolean");
-            case STRING -> nullable(type("string"), version);
-            case OBJECT -> object();
+        return switch (type.kind()) {
+            case FLOATING ->
+                nullable(object("type", "number", "format", type == DataType.FLOAT64 ? "double" : "float"), version);
+            case INTEGER -> object("type", "integer", "format", type.bytes() < 4 ? "int32" : "int64");
+            case BOOLEAN -> type("boolean");
+            case TEXT -> nullable(type("string"), version);
+            case ANY -> object();
         };
     }
 

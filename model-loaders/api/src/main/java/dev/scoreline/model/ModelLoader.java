@@ -1,5 +1,7 @@
 package dev.scoreline.model;
 
+import java.util.Map;
+
 /**
  * Opens the files of one format. Found by {@link java.util.ServiceLoader}; needs a public constructor without arguments.
  * Thread-safe.
@@ -14,6 +16,16 @@ public interface ModelLoader {
 
     /** Whether the file looks like this format, judged by its name and first bytes, never by a full load. */
     boolean recognizes(ModelSource source);
+
+    /**
+     * This loader with options of the doors, each by its setting's name, as {@code ONNX_INTRA_OP_THREADS}; it takes those that
+     * it knows.
+     *
+     * @throws IllegalArgumentException if a value is not one that it takes; the message names the setting and says which are
+     */
+    default ModelLoader configured(Map<String, String> options) {
+        return this;
+    }
 
     /**
      * Opens a model. Blocks; reads as much as it needs and keeps no file open.

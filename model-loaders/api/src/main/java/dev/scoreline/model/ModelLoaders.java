@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -23,6 +24,12 @@ public final class ModelLoaders {
         return of(ServiceLoader.load(ModelLoader.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList());
+    }
+
+    /** The same loaders, each with those of the options that it knows. */
+    public ModelLoaders configured(Map<String, String> options) {
+        return new ModelLoaders(
+                loaders.stream().map(loader -> loader.configured(options)).toList());
     }
 
     /**

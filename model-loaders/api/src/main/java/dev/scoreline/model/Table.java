@@ -52,6 +52,19 @@ public final class Table implements Payload {
         return new Table(rows, columns.size(), null, List.copyOf(columns));
     }
 
+    /**
+     * The input of a model that takes tables only.
+     *
+     * @throws InferenceException {@code INVALID_INPUT} if it is none
+     */
+    public static Table expected(Payload input) {
+        if (input instanceof Table table) {
+            return table;
+        }
+        throw InferenceException.invalidInput(
+                "expected a table but got a " + input.getClass().getSimpleName());
+    }
+
     private static double[] interleave(int rows, List<? extends Column> columns) {
         int width = columns.size();
         double[] values = new double[Math.multiplyExact(rows, width)];

@@ -103,18 +103,19 @@ final class SklearnModel implements Model {
     }
 
     @Override
-    public Payload score(String method, Table input) {
+    public Payload score(String method, Payload input) {
         Estimator open = estimator.orElseThrow(
                 () -> new InferenceException(ErrorCode.MODEL_FAILED, "the model has been closed"));
         Method asked = method(method);
-        columns.check(input);
+        Table table = Table.expected(input);
+        columns.check(table);
         try {
-            return open.evaluate(asked, input);
+            return open.evaluate(asked, table);
         } catch (InferenceException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new InferenceException(
-                    ErrorCode.MODEL_FAILED, "the model failed in " + method + " on " + input.rows() + " rows", e);
+                    ErrorCode.MODEL_FAILED, "the model failed in " + method + " on " + table.rows() + " rows", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.scoreline.testkit;
 
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.Named;
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.Sequence;
 import dev.scoreline.model.Table;
@@ -31,6 +33,11 @@ public final class AnswerValues {
                     values.add(column.cell(row));
                 }
             }
+        } else if (answer instanceof Named named) {
+            named.byName().forEach((name, part) -> {
+                values.add(name);
+                collect(part, values);
+            });
         } else if (answer instanceof Tensor tensor) {
             values.add("tensor " + Arrays.toString(tensor.shape()));
             collectTensor(tensor, values);
@@ -47,6 +54,11 @@ public final class AnswerValues {
         } else if (tensor instanceof Tensor.Booleans booleans) {
             for (boolean value : booleans.values()) {
                 values.add(value);
+            }
+        } else if (tensor instanceof Tensor.Packed packed) {
+            boolean isFloating = packed.type().kind() == DataType.Kind.FLOATING;
+            for (int i = 0; i < Tensor.size(packed.shape()); i++) {
+                values.add(isFloating ? (Object) packed.number(i) : packed.integer(i));
             }
         }
     }

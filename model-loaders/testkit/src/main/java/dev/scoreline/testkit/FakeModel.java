@@ -65,11 +65,11 @@ public final class FakeModel implements Model {
     }
 
     @Override
-    public Payload score(String method, Table input) {
+    public Payload score(String method, Payload input) {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }
-        return answer.apply(input);
+        return answer.apply(Table.expected(input));
     }
 
     @Override

@@ -125,10 +125,10 @@ final class ColumnCells implements Cells {
     }
 
     private static Growing of(DataType type) {
-        return switch (type) {
-            case FLOAT64, INT64, BOOL -> new GrowingNumbers();
-            case STRING -> new GrowingTexts();
-            case OBJECT -> new GrowingObjects();
+        return switch (type.kind()) {
+            case FLOATING, INTEGER, BOOLEAN -> new GrowingNumbers();
+            case TEXT -> new GrowingTexts();
+            case ANY -> new GrowingObjects();
         };
     }
 

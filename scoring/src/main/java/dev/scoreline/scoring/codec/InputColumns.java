@@ -29,14 +29,7 @@ final class InputColumns {
         for (int i = 0; i < names.length; i++) {
             positions.put(names[i], i);
         }
-        this.dense = features.stream().allMatch(feature -> isNumber(feature.type()));
-    }
-
-    private static boolean isNumber(DataType type) {
-        return switch (type) {
-            case FLOAT64, INT64, BOOL -> true;
-            case STRING, OBJECT -> false;
-        };
+        this.dense = signature.isNumeric();
     }
 
     /** The number of columns that the model knows. */
@@ -101,7 +94,7 @@ final class InputColumns {
 
     /** Whether a column takes nothing but numbers. */
     boolean isNumber(int column) {
-        return column >= names.length || isNumber(features.get(column).type());
+        return column >= names.length || features.get(column).type().isNumeric();
     }
 
     boolean takesNumbers(int column) {
@@ -136,10 +129,10 @@ final class InputColumns {
     }
 
     private static String wanted(DataType type) {
-        return switch (type) {
-            case FLOAT64, INT64, BOOL -> "a number";
-            case STRING -> "a text or null";
-            case OBJECT -> "a number, a text, true, false or null";
+        return switch (type.kind()) {
+            case FLOATING, INTEGER, BOOLEAN -> "a number";
+            case TEXT -> "a text or null";
+            case ANY -> "a number, a text, true, false or null";
         };
     }
 

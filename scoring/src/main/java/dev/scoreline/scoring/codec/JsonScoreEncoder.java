@@ -1,18 +1,23 @@
 package dev.scoreline.scoring.codec;
 
 import dev.scoreline.model.Column;
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.Named;
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.Sequence;
 import dev.scoreline.model.Table;
 import dev.scoreline.model.Tensor;
+import dev.scoreline.model.Tensors;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers as JSON, in one pass over their arrays: a tensor as nested lists, a table as a list of rows, a sequence as
- * a list. Numbers are written as Python's {@code json} does it, with the fewest digits that name the number, and NaN and the
+ * a list, named parts as an object. Numbers are written as Python's {@code json} does it, with the fewest digits that name the number, and NaN and the
  * infinities as the bare words {@code NaN}, {@code Infinity} and {@code -Infinity}. There are no spaces; text is UTF-8.
  *
  * <p>Stateless; thread-safe.
@@ -78,8 +83,14 @@ public final class JsonScoreEncoder {
         if (answer instanceof Table table) {
             return (long) table.rows() * table.width();
         }
-        return ((Sequence) answer)
-                .items().stream().mapToLong(JsonScoreEncoder::values).sum();
+        return parts(answer).stream().mapToLong(JsonScoreEncoder::values).sum();
+    }
+
+    private static Collection<? extends Payload> parts(Payload answer) {
+        if (answer instanceof Named named) {
+            return named.byName().values();
+        }
+        return answer instanceof Tensors tensors ? tensors.byName().values() : ((Sequence) answer).items();
     }
 
     static void write(Payload answer, JsonBytes out) {
@@ -92,9 +103,26 @@ public final class JsonScoreEncoder {
             }
         } else if (answer instanceof Table table) {
             rows(table, out);
+        } else if (answer instanceof Sequence sequence) {
+            items(sequence, out);
         } else {
-            items((Sequence) answer, out);
+            entries(answer instanceof Named named ? named.byName() : ((Tensors) answer).byName(), out);
         }
+    }
+
+    private static void entries(Map<String, ? extends Payload> byName, JsonBytes out) {
+        out.ascii('{');
+        boolean first = true;
+        for (Map.Entry<String, ? extends Payload> entry : byName.entrySet()) {
+            if (!first) {
+                out.ascii(',');
+            }
+            first = false;
+            out.text(entry.getKey());
+            out.ascii(':');
+            write(entry.getValue(), out);
+        }
+        out.ascii('}');
     }
 
     private static void items(Sequence sequence, JsonBytes out) {
@@ -136,8 +164,21 @@ public final class JsonScoreEncoder {
             out.number(longs.values()[index]);
         } else if (tensor instanceof Tensor.Booleans booleans) {
             out.word(booleans.values()[index] ? "true" : "false");
+        } else if (tensor instanceof Tensor.Texts texts) {
+            out.text(texts.values()[index]);
         } else {
-            out.text(((Tensor.Texts) tensor).values()[index]);
+            packed((Tensor.Packed) tensor, index, out);
+        }
+    }
+
+    /** A number of fewer than 64 bits is written as the number of 64 bits that it is, as Python does after {@code tolist()}. */
+    private static void packed(Tensor.Packed tensor, int index, JsonBytes out) {
+        if (tensor.type().kind() == DataType.Kind.FLOATING) {
+            out.number(tensor.number(index));
+        } else if (tensor.type() == DataType.UINT64) {
+            out.word(Long.toUnsignedString(tensor.integer(index)));
+        } else {
+            out.number(tensor.integer(index));
         }
     }
 

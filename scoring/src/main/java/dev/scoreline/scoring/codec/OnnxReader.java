@@ -167,6 +167,9 @@ final class OnnxReader {
         if (tensor instanceof Tensor.Longs longs) {
             return longs.values()[at];
         }
+        if (tensor instanceof Tensor.Packed packed) {
+            return packed.number(at);
+        }
         return ((Tensor.Booleans) tensor).values()[at] ? 1 : 0;
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.scoreline.model.DataType;
 import dev.scoreline.model.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -244,7 +245,7 @@ final class OnnxTensorReader {
         return switch (type) {
             case UINT8, BOOL -> bytes.get() & 0xFF;
             case INT8 -> bytes.get();
-            case UINT16 -> bytes.getShort() & 0xFFFF;
+            case UINT16, FLOAT16, BFLOAT16 -> bytes.getShort() & 0xFFFF;
             case INT16 -> bytes.getShort();
             case INT32 -> bytes.getInt();
             case UINT32 -> bytes.getInt() & 0xFFFF_FFFFL;
@@ -269,8 +270,15 @@ final class OnnxTensorReader {
         if (found == OnnxType.STRING) {
             return new Tensor.Texts(shape, texts.toArray(String[]::new));
         }
-        if (found.isFloating()) {
-            return new Tensor.Doubles(shape, floats(found));
+        if (found == OnnxType.DOUBLE) {
+            return new Tensor.Doubles(shape, Arrays.copyOf(doubles, count));
+        }
+        if (found == OnnxType.FLOAT) {
+            Tensor.Packed floats = Tensor.Packed.zeros(DataType.FLOAT32, shape);
+            for (int i = 0; i < count; i++) {
+                floats.put(i, doubles[i]);
+            }
+            return floats;
         }
         for (int i = 0; i < count; i++) {
             if (!found.holds(longs[i])) {
@@ -285,17 +293,13 @@ final class OnnxTensorReader {
             }
             return new Tensor.Booleans(shape, booleans);
         }
-        return new Tensor.Longs(shape, Arrays.copyOf(longs, count));
-    }
-
-    /** A number of 32 bits that came as text of more digits is the one that its raw bytes would be. */
-    private double[] floats(OnnxType found) {
-        double[] values = Arrays.copyOf(doubles, count);
-        if (found == OnnxType.FLOAT) {
-            for (int i = 0; i < count; i++) {
-                values[i] = (float) values[i];
-            }
+        if (found == OnnxType.INT64) {
+            return new Tensor.Longs(shape, Arrays.copyOf(longs, count));
         }
-        return values;
+        Tensor.Packed packed = Tensor.Packed.zeros(found.type(), shape);
+        for (int i = 0; i < count; i++) {
+            packed.put(i, longs[i]);
+        }
+        return packed;
     }
 }

@@ -1,6 +1,8 @@
 package dev.scoreline.scoring.codec;
 
 import dev.scoreline.model.Column;
+import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.Named;
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.Sequence;
 import dev.scoreline.model.Table;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes answers as ONNX Runtime Server does: {@code {"outputs": {"predict": {"dims": ["2"], "dataType": 11, "doubleData":
@@ -25,7 +28,9 @@ final class OnnxWriter {
     static JsonBytes written(String method, Payload answer, boolean isRaw) {
         JsonBytes out = new JsonBytes(JsonScoreEncoder.expectedBytes(answer));
         out.word("{\"outputs\":{");
-        if (answer instanceof Sequence sequence) {
+        if (answer instanceof Named named) {
+            outputs(named, isRaw, out);
+        } else if (answer instanceof Sequence sequence) {
             parts(method, sequence.items(), isRaw, out);
         } else if (answer instanceof Table table && !table.isDense()) {
             parts(method, table.columns().stream().map(OnnxWriter::tensor).toList(), isRaw, out);
@@ -34,6 +39,17 @@ final class OnnxWriter {
         }
         out.word("}}");
         return out;
+    }
+
+    private static void outputs(Named named, boolean isRaw, JsonBytes out) {
+        boolean first = true;
+        for (Map.Entry<String, Payload> entry : named.byName().entrySet()) {
+            if (!first) {
+                out.ascii(',');
+            }
+            first = false;
+            output(entry.getKey(), entry.getValue(), isRaw, out);
+        }
     }
 
     private static void parts(String method, List<? extends Payload> parts, boolean isRaw, JsonBytes out) {
@@ -54,8 +70,9 @@ final class OnnxWriter {
             double[] values = Arrays.copyOf(table.values(), table.rows() * table.width());
             tensor(new Tensor.Doubles(new int[] {table.rows(), table.width()}, values), isRaw, out);
         } else {
-            // No model gives a sequence of sequences.
-            throw new IllegalStateException("an answer inside an answer has no form as a tensor");
+            throw InferenceException.invalidInput("the output '" + name
+                    + "' is a list or a map, which has no form as a tensor: leave it out with \"outputFilter\", or send the"
+                    + " rows as \"data\"");
         }
     }
 
@@ -82,7 +99,7 @@ final class OnnxWriter {
             }
             out.word("],");
         }
-        OnnxType type = type(tensor);
+        OnnxType type = OnnxType.of(tensor.type());
         out.word("\"dataType\":" + type.number() + ",");
         int size = Tensor.size(tensor.shape());
         if (size > 0 && isRaw && type != OnnxType.STRING) {
@@ -93,17 +110,10 @@ final class OnnxWriter {
         out.word("\"dataLocation\":\"DEFAULT\"}");
     }
 
-    private static OnnxType type(Tensor tensor) {
-        return switch (tensor.type()) {
-            case FLOAT64 -> OnnxType.DOUBLE;
-            case INT64 -> OnnxType.INT64;
-            case BOOL -> OnnxType.BOOL;
-            case STRING -> OnnxType.STRING;
-            case OBJECT -> throw new IllegalArgumentException("a tensor has one type");
-        };
-    }
-
     private static byte[] raw(Tensor tensor, OnnxType type, int size) {
+        if (tensor instanceof Tensor.Packed packed) {
+            return littleEndian(packed, size);
+        }
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.multiplyExact(size, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < size; i++) {
@@ -116,6 +126,16 @@ final class OnnxWriter {
             }
         }
         return bytes.array();
+    }
+
+    private static byte[] littleEndian(Tensor.Packed tensor, int size) {
+        int step = tensor.type().bytes();
+        byte[] bytes = new byte[Math.multiplyExact(size, step)];
+        tensor.bytes().get(0, bytes);
+        if (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN) {
+            ByteOrders.swap(bytes, step);
+        }
+        return bytes;
     }
 
     private static void list(Tensor tensor, OnnxType type, int size, JsonBytes out) {
@@ -131,19 +151,34 @@ final class OnnxWriter {
 
     private static void value(Tensor tensor, int index, JsonBytes out) {
         if (tensor instanceof Tensor.Doubles doubles) {
-            double value = doubles.values()[index];
-            if (Double.isFinite(value)) {
-                out.number(value);
-            } else {
-                out.text(Double.toString(value));
-            }
+            floating(doubles.values()[index], out);
         } else if (tensor instanceof Tensor.Longs longs) {
             out.word("\"" + longs.values()[index] + "\"");
         } else if (tensor instanceof Tensor.Booleans booleans) {
             out.ascii(booleans.values()[index] ? '1' : '0');
-        } else {
-            byte[] utf8 = ((Tensor.Texts) tensor).values()[index].getBytes(StandardCharsets.UTF_8);
+        } else if (tensor instanceof Tensor.Texts texts) {
+            byte[] utf8 = texts.values()[index].getBytes(StandardCharsets.UTF_8);
             out.word("\"" + Base64.getEncoder().encodeToString(utf8) + "\"");
+        } else {
+            packed((Tensor.Packed) tensor, index, out);
+        }
+    }
+
+    private static void packed(Tensor.Packed tensor, int index, JsonBytes out) {
+        switch (tensor.type()) {
+            case FLOAT32 -> floating(tensor.number(index), out);
+            case FLOAT16, BFLOAT16 ->
+                out.number(Short.toUnsignedLong(tensor.bytes().getShort(2 * index)));
+            case UINT32, UINT64 -> out.word("\"" + Long.toUnsignedString(tensor.integer(index)) + "\"");
+            default -> out.number(tensor.integer(index));
+        }
+    }
+
+    private static void floating(double value, JsonBytes out) {
+        if (Double.isFinite(value)) {
+            out.number(value);
+        } else {
+            out.text(Double.toString(value));
         }
     }
 }

@@ -410,7 +410,7 @@ class PayloadFormsTest {
             quoteCharacter = '^',
             value = {
                 "'dims':[1,2] | /inputs/X: the key ~dataType~ is missing",
-                "'dims':[1,2],'dataType':10 | /inputs/X/dataType: expected the number of a type that is read",
+                "'dims':[1,2],'dataType':14 | /inputs/X/dataType: expected the number of a type that is read",
                 "'dims':[1,2],'dataType':'double' | /inputs/X/dataType: expected an integer of 64 bits but got the text ~double~",
                 "'dims':[1,2],'dataType':11,'floatData':[1,2] | /inputs/X: values of dataType 11 are given as ~doubleData~",
                 "'dims':[1,2],'dataType':11,'doubleData':[1] | /inputs/X/dims: the shape [1, 2] does not hold the 1 value",

@@ -49,10 +49,10 @@ final class SampleRequest {
     }
 
     private static Object value(DataType type) {
-        return switch (type) {
-            case FLOAT64, INT64 -> 0;
-            case BOOL -> false;
-            case STRING, OBJECT -> "text";
+        return switch (type.kind()) {
+            case FLOATING, INTEGER -> 0;
+            case BOOLEAN -> false;
+            case TEXT, ANY -> "text";
         };
     }
 }

@@ -11,8 +11,9 @@ public interface EntryModel {
     ModelSignature signature();
 
     /**
-     * Scores rows on this thread, with a method that the signature names. Rows are a {@link dev.scoreline.model.Table} or a
-     * {@link dev.scoreline.model.Tensor} of two dimensions: what one model answers, another can take.
+     * Scores rows on this thread, with a method that the signature names. Rows are a {@link dev.scoreline.model.Table}, a
+     * {@link dev.scoreline.model.Tensor} of two dimensions, so that what one model answers another can take, or the {@link
+     * dev.scoreline.model.Tensors} that the signature names.
      *
      * @throws dev.scoreline.model.InferenceException {@code INVALID_INPUT} for rows that the model refuses
      */

@@ -61,6 +61,13 @@ public final class EntryRows {
                 }
                 return Table.dense(values, longs.shape()[0], longs.shape()[1]);
             }
+            if (tensor instanceof Tensor.Packed packed) {
+                double[] values = new double[Tensor.size(packed.shape())];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = packed.number(i);
+                }
+                return Table.dense(values, packed.shape()[0], packed.shape()[1]);
+            }
         }
         throw InferenceException.invalidInput(
                 "rows: expected a table or a tensor of numbers with two dimensions but got a "
@@ -72,7 +79,7 @@ public final class EntryRows {
         if (value == null && feature.required() && !record.containsKey(feature.name())) {
             throw InferenceException.invalidInput("record " + row + ": the column '" + feature.name() + "' is missing");
         }
-        boolean isNumbers = feature.type() == DataType.FLOAT64 || feature.type() == DataType.INT64;
+        boolean isNumbers = feature.type().isNumeric();
         if (value instanceof Number number) {
             return number.doubleValue();
         }

@@ -87,7 +87,7 @@ public final class Classes {
                 }
                 yield new Tensor.Longs(shape, values);
             }
-            case FLOAT64, OBJECT -> {
+            case FLOAT64, FLOAT32, FLOAT16, BFLOAT16, INT8, INT16, INT32, UINT8, UINT16, UINT32, UINT64, OBJECT -> {
                 double[] values = new double[indexes.length];
                 for (int i = 0; i < indexes.length; i++) {
                     values[i] = ((Real) labels.get(indexes[i])).value();
