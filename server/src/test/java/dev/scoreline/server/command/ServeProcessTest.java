@@ -138,4 +138,31 @@ class ServeProcessTest {
                         .matches(".* DEBUG GET /score\\?data=%5B%5D 200 [0-9]+\\.[0-9]{3}ms 2 id=my-id traceparent="
                                 + trace));
     }
+
+    /** A script stands for any library that would read them; LibLinear's models in Tribuo's files were one way in. */
+    @Test
+    void readsNoJavaSerialisedObjects() throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("Reads.java"), """
+                import java.io.*;
+                import java.util.ArrayList;
+
+                public final class Reads {
+                    public void init() {}
+
+                    public String run(String body) throws Exception {
+                        ByteArrayOutputStream written = new ByteArrayOutputStream();
+                        new ObjectOutputStream(written).writeObject(new ArrayList<String>());
+                        try {
+                            return new ObjectInputStream(new ByteArrayInputStream(written.toByteArray())).readObject() + "";
+                        } catch (InvalidClassException refused) {
+                            return refused.getMessage();
+                        }
+                    }
+                }
+                """);
+
+        int port = port(start(Map.of(), "--entry-script", script.toString(), "--port", "0"));
+
+        assertThat(score(port).body()).contains("REJECTED");
+    }
 }
