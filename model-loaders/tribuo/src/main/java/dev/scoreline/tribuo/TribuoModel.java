@@ -53,14 +53,15 @@ final class TribuoModel<T extends Output<T>> implements Model {
     }
 
     @Override
-    public Payload score(String method, Table input) {
+    public Payload score(String method, Payload input) {
         org.tribuo.Model<T> open =
                 model.orElseThrow(() -> new InferenceException(ErrorCode.MODEL_FAILED, "the model has been closed"));
         checkMethod(method);
-        checkTable(input);
-        List<Prediction<T>> predictions = new ArrayList<>(input.rows());
-        for (int row = 0; row < input.rows(); row++) {
-            predictions.add(predict(open, input, row));
+        Table table = Table.expected(input);
+        checkTable(table);
+        List<Prediction<T>> predictions = new ArrayList<>(table.rows());
+        for (int row = 0; row < table.rows(); row++) {
+            predictions.add(predict(open, table, row));
         }
         return answers.answer(method, predictions);
     }
