@@ -1,6 +1,7 @@
 package dev.scoreline.swagger;
 
 import static dev.scoreline.swagger.Node.object;
+import static dev.scoreline.swagger.Node.reference;
 import static dev.scoreline.swagger.Node.type;
 
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public final class ApiText {
 
         String output() {
             return "ServiceOutput" + suffix;
+        }
+
+        /**
+         * The answer's schema: by reference, or itself where it is of any type, because generators of clients take what is
+         * referred to for a class.
+         */
+        Map<String, Object> answer(ApiVersion version, String place) {
+            Map<String, Object> schema = schemas().output(version);
+            return schema.containsKey("type") ? reference(place + output()) : schema;
         }
     }
 }

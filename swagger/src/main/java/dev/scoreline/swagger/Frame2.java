@@ -62,7 +62,7 @@ final class Frame2 {
                 "schema",
                 reference(SCHEMAS + service.input()));
         Map<String, Object> scored =
-                object("description", Wording.SCORED, "schema", reference(SCHEMAS + service.output()));
+                object("description", Wording.SCORED, "schema", service.answer(ApiVersion.V2, SCHEMAS));
         return object(
                 "operationId", service.operation(),
                 "description", Wording.SCORE,

@@ -21,7 +21,7 @@ final class Frame3 {
         Map<String, Object> paths = new LinkedHashMap<>();
         paths.put(info.path("/"), object("get", health()));
         for (NamedPath service : services) {
-            paths.put(info.path(service.path()), object("post", score(service)));
+            paths.put(info.path(service.path()), object("post", score(version, service)));
         }
         paths.put(info.path("/swagger.json"), object("get", document()));
         return object(
@@ -64,13 +64,13 @@ final class Frame3 {
                 responses(answer(Wording.HEALTHY, "text/plain", text)));
     }
 
-    private static Map<String, Object> score(NamedPath service) {
+    private static Map<String, Object> score(ApiVersion version, NamedPath service) {
         Map<String, Object> payload = object(
                 "description",
                 Wording.PAYLOAD,
                 "content",
                 content("application/json", reference(SCHEMAS + service.input())));
-        Map<String, Object> scored = answer(Wording.SCORED, "application/json", reference(SCHEMAS + service.output()));
+        Map<String, Object> scored = answer(Wording.SCORED, "application/json", service.answer(version, SCHEMAS));
         return object(
                 "operationId", service.operation(),
                 "description", Wording.SCORE,

@@ -16,15 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The schemas of a model as this server takes and answers it: {@code data} as records or rows, {@code method}, and an
- * answer a method. Swagger 2.0 knows no alternatives, so there it is records where columns have names, and the default
- * method's answer.
+ * The schemas of a model as this server takes and answers it, in words that generators of clients understand: {@code data} as
+ * records where columns have names, else as rows; the default method's answer, and where there are several methods, {@code
+ * method} and an answer of any type. There are no alternatives ({@code oneOf}): Swagger 2.0 has none, and of lists beside
+ * objects common generators make code that does not compile. What else is taken is told in words.
  *
  * @param sampleInput a request to show, as a JSON value; one is made up where none is given
  * @param sampleOutput its answer
  */
 public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInput, Optional<Object> sampleOutput)
         implements ServiceSchemas {
+
+    private static final String TAKEN =
+            "Rows to score. The same rows are also taken in other forms: as lists, as columns, and as pandas, MLflow,"
+                    + " TensorFlow Serving and ONNX Runtime Server write them.";
+
+    private static final String GIVEN =
+            "A list with an item for each row. When the request names a method, an object with"
+                    + " that list under the method's name. Without one the method is ";
 
     @Override
     public boolean fits(ApiVersion version) {
@@ -33,22 +42,24 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
 
     @Override
     public Map<String, Object> input(ApiVersion version) {
-        List<String> methods = signature.methods().stream().map(Method::name).toList();
-        Map<String, Object> method = object("type", "string", "enum", methods);
-        Map<String, Object> input = object(
-                "type", "object",
-                "required", List.of("data"),
-                "properties", object("data", data(version), "method", method));
+        Map<String, Object> properties = object("data", data(version));
+        if (hasChoice()) {
+            List<String> methods =
+                    signature.methods().stream().map(Method::name).toList();
+            properties.put("method", object("type", "string", "enum", methods));
+        }
+        Map<String, Object> input =
+                object("type", "object", "required", List.of("data"), "properties", properties, "description", TAKEN);
         sampleInput.or(() -> ModelSample.request(signature)).ifPresent(sample -> input.put("example", sample));
         return input;
     }
 
+    private boolean hasChoice() {
+        return signature.methods().size() > 1;
+    }
+
     private Map<String, Object> data(ApiVersion version) {
-        if (!signature.named()) {
-            return array(row(version));
-        }
-        Map<String, Object> records = array(record(version));
-        return version == ApiVersion.V2 ? records : object("oneOf", List.of(records, array(row(version))));
+        return array(signature.named() ? record(version) : row(version));
     }
 
     private Map<String, Object> record(ApiVersion version) {
@@ -79,17 +90,9 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
 
     @Override
     public Map<String, Object> output(ApiVersion version) {
-        Map<String, Object> usual = answer(signature.defaultMethod(), version);
-        if (version == ApiVersion.V2) {
-            sampleOutput.ifPresent(sample -> usual.put("example", sample));
-            return usual;
-        }
-        Map<String, Object> byMethod = new LinkedHashMap<>();
-        for (Method method : signature.methods()) {
-            byMethod.put(method.name(), answer(method, version));
-        }
-        Map<String, Object> named = object("type", "object", "properties", byMethod, "additionalProperties", false);
-        Map<String, Object> output = object("oneOf", List.of(usual, named));
+        Map<String, Object> output = hasChoice()
+                ? object("description", GIVEN + signature.defaultMethod().name())
+                : answer(signature.defaultMethod(), version);
         sampleOutput.ifPresent(sample -> output.put("example", sample));
         return output;
     }
