@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public final class TimedRuns implements AutoCloseable {
      * @param work fails with an {@link InferenceException} and nothing else
      */
     public <T> CompletableFuture<T> start(Supplier<T> work) {
+        return start(limit -> work.get());
+    }
+
+    /** The same, for work that may do without its limit from some point on. */
+    public <T> CompletableFuture<T> start(Function<Limit, T> work) {
         Run<T> run = new Run<>(work);
         try {
             admission.enter(run).ifPresent(run::begin);
@@ -61,17 +67,24 @@ public final class TimedRuns implements AutoCloseable {
         clock.shutdownNow();
     }
 
+    /** What bounds the time of a run. For the run's own thread. */
+    public interface Limit {
+
+        /** From here on the run may take as long as it likes. */
+        void lift();
+    }
+
     /** One run on its way from the line to a worker. */
     private final class Run<T> implements Admission.Waiter, WorkerPool.Task {
 
-        private final Supplier<T> work;
+        private final Function<Limit, T> work;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private Optional<Admission.Permit> permit = Optional.empty();
 
         /** Whose interruption would meet the work; guarded by this. */
         private @Nullable Thread worker;
 
-        Run(Supplier<T> work) {
+        Run(Function<Limit, T> work) {
             this.work = work;
         }
 
@@ -100,7 +113,7 @@ public final class TimedRuns implements AutoCloseable {
             enter();
             T result;
             try {
-                result = work.get();
+                result = work.apply(() -> leave(alarm));
             } finally {
                 leave(alarm);
             }

@@ -62,6 +62,30 @@ class TimedRunsTest {
     }
 
     @Test
+    void letsWorkGoOnThatHasLiftedItsLimit() throws Exception {
+        try (TimedRuns runs = runs(Duration.ofMillis(50))) {
+            CompletableFuture<String> second = new CompletableFuture<>();
+            CompletableFuture<String> lifted = runs.start(limit -> {
+                limit.lift();
+                second.complete("begun");
+                return await();
+            });
+
+            second.get();
+            // Longer than the limit, seen by another run's that is cut off after it.
+            Admission other = new Admission("other", 1, 1);
+            WorkerPool more = new WorkerPool(1, 1);
+            try (TimedRuns clock = new TimedRuns(other, more, Duration.ofMillis(100))) {
+                assertThatThrownBy(() -> clock.start(this::await).get()).hasMessageContaining("timeout");
+            } finally {
+                more.close();
+            }
+            release.countDown();
+            assertThat(lifted.get()).isEqualTo("released");
+        }
+    }
+
+    @Test
     void tellsTheFailureOfTheWork() {
         try (TimedRuns runs = runs(Duration.ofSeconds(5))) {
             InferenceException failure = InferenceException.invalidInput("no");

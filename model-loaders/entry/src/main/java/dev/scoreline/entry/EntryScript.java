@@ -5,6 +5,7 @@ import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.entry.EntryModels;
 import dev.scoreline.model.entry.EntryRequest;
 import dev.scoreline.model.entry.EntryResponse;
+import dev.scoreline.model.entry.EntryStream;
 import dev.scoreline.model.schema.ServiceSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +58,14 @@ public final class EntryScript implements AutoCloseable {
     /**
      * Loads a script and calls its {@code init}. Blocks as long as that does.
      *
-     * @param location a {@code .java} file, a {@code .jar}, or the name of a class on the class path
      * @param modelDirectory for an {@code init} that takes a Path
      * @param models for an {@code init} that takes them
      * @throws InferenceException {@code INVALID_SCRIPT} if it is not there, does not compile, has no {@code run}, has types that
      *     no JSON fits, or fails in {@code init}
      */
     public static EntryScript open(
-            String location, Optional<Path> modelDirectory, EntryModels models, Conversion conversion) {
-        ScriptFile file = ScriptFile.open(location);
+            EntryCodePath code, Optional<Path> modelDirectory, EntryModels models, Conversion conversion) {
+        ScriptFile file = ScriptFile.open(code);
         ScriptClass script = new ScriptClass(file.type());
         try {
             RunMethod run = RunMethod.of(script);
@@ -154,16 +155,34 @@ public final class EntryScript implements AutoCloseable {
         @Nullable Object[] arguments = arguments(request);
         try {
             return run.call(arguments);
-        } catch (InferenceException e) {
-            throw isTold(e) ? e : new InferenceException(ErrorCode.SCRIPT_FAILED, FAILED, e);
         } catch (Throwable e) {
-            throw new InferenceException(ErrorCode.SCRIPT_FAILED, FAILED, e);
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Lets a response of {@link #run} write its body, on this thread.
+     *
+     * @throws java.util.concurrent.CancellationException that of the chunks
+     * @throws InferenceException as {@link #run}
+     */
+    public void write(EntryStream stream, EntryStream.Chunks chunks) {
+        try {
+            stream.writeTo(chunks);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure(e);
         }
     }
 
     /** A script may refuse its input in its own words, or hand on those of a model. */
-    private boolean isTold(InferenceException e) {
-        return conversion == Conversion.TOLD && e.code() == ErrorCode.INVALID_INPUT;
+    private InferenceException failure(Throwable thrown) {
+        return conversion == Conversion.TOLD
+                        && thrown instanceof InferenceException known
+                        && known.code() == ErrorCode.INVALID_INPUT
+                ? known
+                : new InferenceException(ErrorCode.SCRIPT_FAILED, FAILED, thrown);
     }
 
     private @Nullable Object[] arguments(EntryRequest request) {

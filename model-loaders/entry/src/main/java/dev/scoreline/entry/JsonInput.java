@@ -2,14 +2,18 @@ package dev.scoreline.entry;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.scoreline.model.InferenceException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** A body that has to be JSON, with Azure ML's words for the ways in which it is not. Stateless; thread-safe. */
+/** A body that has to be JSON, read once and to its end. Stateless; thread-safe. */
 final class JsonInput {
 
     private static final int MAX_DEPTH = 200;
@@ -41,13 +45,10 @@ final class JsonInput {
      * @throws Misfit if it is JSON, but not what the reading asks for
      */
     static <T> T object(byte[] body, Reading<T> reading) throws Misfit {
-        if (body.length == 0) {
-            throw InferenceException.invalidInput("POST body is empty. Expecting a JSON dictionary.");
-        }
         return value(body, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 finish(parser);
-                throw InferenceException.invalidInput("POST body should be a JSON dictionary.");
+                throw InferenceException.invalidInput("the body: expected a JSON object but got another value");
             }
             return reading.from(parser);
         });
@@ -57,16 +58,34 @@ final class JsonInput {
     static <T> T value(byte[] body, Reading<T> reading) throws Misfit {
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() == null) {
-                throw InferenceException.invalidInput(PythonJson.message(body, "Expecting value"));
+                throw InferenceException.invalidInput("the body: expected JSON but got nothing");
             }
             return complete(parser, reading);
+        } catch (StreamConstraintsException e) {
+            throw InferenceException.invalidInput("the body: expected at most " + MAX_DEPTH
+                    + " levels of lists and objects, and at most " + MAX_TEXT_CHARS + " characters in a text");
+        } catch (JacksonException e) {
+            throw InferenceException.invalidInput("the body is not JSON" + place(body, e.getLocation()));
         } catch (IOException e) {
-            throw InferenceException.invalidInput(PythonJson.message(body, textOf(e)));
+            // What is recognised as UTF-16 or UTF-32 and is not.
+            throw InferenceException.invalidInput("the body is not JSON: its characters cannot be decoded");
         }
     }
 
-    private static String textOf(IOException e) {
-        return e instanceof JacksonException known ? known.getOriginalMessage() : String.valueOf(e.getMessage());
+    private static String place(byte[] body, @Nullable JsonLocation at) {
+        return at == null ? "" : " at line " + at.getLineNr() + ", column " + column(body, at);
+    }
+
+    /** In characters; the parser of UTF-8 counts bytes. */
+    private static int column(byte[] body, JsonLocation at) {
+        int end = (int) Math.min(at.getByteOffset(), body.length);
+        int column = at.getColumnNr();
+        for (int i = Math.max(0, end - column + 1); i < end; i++) {
+            if ((body[i] & 0xC0) == 0x80) {
+                column--;
+            }
+        }
+        return column;
     }
 
     /** A body that is no JSON is told as such, even if a value that does not fit stands before the mistake. */
@@ -88,7 +107,7 @@ final class JsonInput {
     private static void finish(JsonParser parser) throws IOException {
         parser.skipChildren();
         if (parser.nextToken() != null) {
-            throw new IOException("Extra data");
+            throw new JsonParseException(parser, "more after the end", parser.currentTokenLocation());
         }
     }
 }

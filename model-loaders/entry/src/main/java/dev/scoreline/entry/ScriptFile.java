@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the class that a setting names: by a source file, a jar or a class name.
  *
  * @param type the user's class
- * @param loader keeps a jar open until it is closed
+ * @param loader keeps jars open until it is closed
  */
 record ScriptFile(Class<?> type, Closing loader) {
 
@@ -28,20 +29,21 @@ record ScriptFile(Class<?> type, Closing loader) {
         void close() throws IOException;
     }
 
-    static ScriptFile open(String location) {
-        ClassLoader parent = ScriptFile.class.getClassLoader();
-        if (location.endsWith(".java")) {
-            Path source = existing(location);
-            return new ScriptFile(ofSource(source, SourceCompiler.compile(source), parent), () -> {});
-        }
-        if (location.endsWith(".jar")) {
-            return ofJar(existing(location), parent);
-        }
+    static ScriptFile open(EntryCodePath code) {
+        String location = code.script();
         if (location.endsWith(".py")) {
             throw ScriptRefusal.of("the entry script " + location
                     + " is Python; Scoreline runs entry code in Java: write init() and run() in a .java file");
         }
-        return new ScriptFile(load(location, parent), () -> {});
+        boolean isFile = location.endsWith(".java") || location.endsWith(".jar");
+        Optional<Path> file = isFile ? Optional.of(existing(location)) : Optional.empty();
+        URLClassLoader shared = new URLClassLoader(code.urls(), ScriptFile.class.getClassLoader());
+        if (file.isEmpty()) {
+            return new ScriptFile(load(location, shared), shared::close);
+        }
+        return location.endsWith(".jar")
+                ? ofJar(file.get(), shared)
+                : new ScriptFile(ofSource(file.get(), SourceCompiler.compile(file.get(), code), shared), shared::close);
     }
 
     private static Path existing(String location) {
@@ -78,14 +80,17 @@ record ScriptFile(Class<?> type, Closing loader) {
                 .orElseGet(() -> onlyWithRun(topLevel, source));
     }
 
-    private static ScriptFile ofJar(Path jar, ClassLoader parent) {
+    private static ScriptFile ofJar(Path jar, URLClassLoader parent) {
         try (JarFile file = new JarFile(jar.toFile())) {
             URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent);
             String named = file.getManifest() == null
                     ? null
                     : file.getManifest().getMainAttributes().getValue(MANIFEST_KEY);
             Class<?> type = named == null ? onlyWithRun(classes(file, loader), jar) : load(named, loader);
-            return new ScriptFile(type, loader::close);
+            return new ScriptFile(type, () -> {
+                loader.close();
+                parent.close();
+            });
         } catch (IOException e) {
             throw ScriptRefusal.of("the entry script " + jar.getFileName() + " cannot be read as a jar: " + e, e);
         }

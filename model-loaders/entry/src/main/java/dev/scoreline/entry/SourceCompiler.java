@@ -28,8 +28,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles a source file in memory, with the classes beside it and all that the server itself has on its class path. Blocks;
- * stateless.
+ * Compiles a source file in memory, with the classes beside it, those of the source directory and all that the server itself
+ * has on its class path. Blocks; stateless.
  */
 final class SourceCompiler {
 
@@ -42,7 +42,7 @@ final class SourceCompiler {
      *
      * @throws dev.scoreline.model.InferenceException {@code INVALID_SCRIPT} with the compiler's messages, a line each
      */
-    static Map<String, byte[]> compile(Path source) {
+    static Map<String, byte[]> compile(Path source, EntryCodePath code) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw ScriptRefusal.of("this Java runtime has no compiler, which the entry script " + source.getFileName()
@@ -57,7 +57,7 @@ final class SourceCompiler {
                             Writer.nullWriter(),
                             memory,
                             diagnostics,
-                            options(source),
+                            options(source, code),
                             null,
                             files.getJavaFileObjects(source))
                     .call();
@@ -73,18 +73,17 @@ final class SourceCompiler {
                         Map.Entry::getKey, entry -> entry.getValue().toByteArray()));
     }
 
-    private static List<String> options(Path source) {
-        String classPath = System.getProperty("java.class.path", "") + File.pathSeparator + ownJar();
-        Path folder = source.toAbsolutePath().getParent();
+    private static List<String> options(Path source, EntryCodePath code) {
+        String classPath =
+                System.getProperty("java.class.path", "") + File.pathSeparator + ownJar() + joined(code.classPath());
+        String folders = source.toAbsolutePath().getParent()
+                + joined(code.sourceDirectory().stream().toList());
         return List.of(
-                "-parameters",
-                "-g",
-                "-proc:none",
-                "-implicit:class",
-                "-classpath",
-                classPath,
-                "-sourcepath",
-                String.valueOf(folder));
+                "-parameters", "-g", "-proc:none", "-implicit:class", "-classpath", classPath, "-sourcepath", folders);
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(path -> File.pathSeparator + path).collect(Collectors.joining());
     }
 
     /** Where the API for scripts lies, in case the class path does not name it. */

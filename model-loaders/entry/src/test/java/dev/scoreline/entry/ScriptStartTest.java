@@ -89,10 +89,12 @@ class ScriptStartTest {
     }
 
     private Path jar(Optional<String> named) throws IOException {
-        Map<String, byte[]> classes = SourceCompiler.compile(scripts.write(
-                "Two.java",
-                "class First { String run(String data) { return \"first \" + data; } }"
-                        + " class Second { int other() { return 1; } }"));
+        Map<String, byte[]> classes = SourceCompiler.compile(
+                scripts.write(
+                        "Two.java",
+                        "class First { String run(String data) { return \"first \" + data; } }"
+                                + " class Second { int other() { return 1; } }"),
+                EntryCodePath.of("Two.java"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         named.ifPresent(name -> manifest.getMainAttributes().putValue("Entry-Script-Class", name));
@@ -160,7 +162,10 @@ class ScriptStartTest {
                 "Score.java", "class Score { void init(java.nio.file.Path p) {} int run(String s) { return 1; } }");
 
         assertThatThrownBy(() -> EntryScript.open(
-                        source.toString(), Optional.empty(), new Scripts.NoModels(), EntryScript.Conversion.TOLD))
+                        EntryCodePath.of(source.toString()),
+                        Optional.empty(),
+                        new Scripts.NoModels(),
+                        EntryScript.Conversion.TOLD))
                 .hasMessageContaining("init() takes the model directory, but none is given: set AZUREML_MODEL_DIR");
     }
 }

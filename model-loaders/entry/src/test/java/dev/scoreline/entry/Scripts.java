@@ -29,7 +29,7 @@ record Scripts(Path folder) {
     }
 
     EntryScript openAt(String location, EntryScript.Conversion conversion) {
-        return EntryScript.open(location, Optional.of(folder), new NoModels(), conversion);
+        return EntryScript.open(EntryCodePath.of(location), Optional.of(folder), new NoModels(), conversion);
     }
 
     Path write(String fileName, String source) {

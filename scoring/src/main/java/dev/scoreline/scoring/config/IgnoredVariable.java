@@ -26,7 +26,6 @@ public record IgnoredVariable(String environmentName, String commandLineName, bo
             of("AML_MODEL_DC_STORAGE_ENABLED", "Requests and answers are not collected."),
             of("AML_MDC_STORAGE_ENABLED", "Requests and answers are not collected."),
             new IgnoredVariable("TRANSPORT_PROTOCOL", "rest", false, "HTTP is the only transport."),
-            of("AZUREML_SOURCE_DIRECTORY", "There is no path of Python modules."),
             of("AZUREML_DEBUG_PORT", "Start the JVM with `-agentlib:jdwp=…` instead."),
             of("WORKSPACE_NAME", "Used in telemetry only."),
             of("HOSTNAME", "Used in telemetry only."));

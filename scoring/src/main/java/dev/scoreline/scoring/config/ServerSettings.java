@@ -266,10 +266,21 @@ public final class ServerSettings {
             false,
             ServerSettings::trueOrFalse);
 
+    public static final Setting<Optional<Path>> SOURCE_DIRECTORY = new Setting<>(
+            "AZUREML_SOURCE_DIRECTORY",
+            "source-directory",
+            "A folder, named from AML_APP_ROOT, with code that the entry script uses: .java files for a script that is one,"
+                    + " class files in the folders of their packages, and jars.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            value -> Optional.of(Path.of(text(value))));
+
     public static final Setting<Duration> SCORING_TIMEOUT = new Setting<>(
             "SCORING_TIMEOUT_MS",
             "scoring-timeout-ms",
-            "A run of the entry script that takes longer than this is interrupted and answered with 500.",
+            "A run of the entry script that takes longer than this is interrupted and answered with 500; a stream is cut off.",
             "milliseconds",
             Duration.ofHours(1),
             "3600000 (an hour)",
@@ -407,6 +418,7 @@ public final class ServerSettings {
             DOCS_PAGE,
             SCORING_TIMEOUT,
             ENTRY_SCRIPT,
+            SOURCE_DIRECTORY,
             AUTH_MODE,
             AUTH_KEYS,
             AUTH_RELOAD,

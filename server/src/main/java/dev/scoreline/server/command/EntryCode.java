@@ -1,5 +1,6 @@
 package dev.scoreline.server.command;
 
+import dev.scoreline.entry.EntryCodePath;
 import dev.scoreline.entry.EntryScript;
 import dev.scoreline.scoring.Admission;
 import dev.scoreline.scoring.Models;
@@ -32,7 +33,10 @@ public record EntryCode(String name, EntryScore handler) {
     private static EntryCode open(String location, Settings settings, Models models, WorkerPool workers) {
         Compatibility compatibility = settings.get(ServerSettings.COMPATIBILITY);
         Optional<Path> directory = settings.get(ServerSettings.MODEL_DIR);
-        EntryScript script = EntryScript.open(location, directory, new ScriptModels(models), conversion(compatibility));
+        Optional<Path> sources =
+                settings.get(ServerSettings.SOURCE_DIRECTORY).map(settings.get(ServerSettings.APP_ROOT)::resolve);
+        EntryCodePath code = new EntryCodePath(location, sources);
+        EntryScript script = EntryScript.open(code, directory, new ScriptModels(models), conversion(compatibility));
         Admission admission = new Admission(
                 script.name(),
                 settings.get(ServerSettings.MAX_CONCURRENT_REQUESTS),

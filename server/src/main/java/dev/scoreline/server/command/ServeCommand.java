@@ -189,6 +189,7 @@ final class ServeCommand implements Callable<Integer> {
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         ScoringLimits limits = limits(settings);
         Models models = load(settings, new Scoring(limits, workers, ScoringListener.NOOP));
+        settings.get(ServerSettings.ENTRY_SCRIPT).ifPresent(script -> PrintLog.install());
         Optional<EntryCode> entry = EntryCode.open(settings, models, workers);
         Vertx vertx = Vertx.vertx();
         ScoringServer server = listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), settings);

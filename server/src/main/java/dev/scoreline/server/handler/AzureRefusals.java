@@ -1,5 +1,6 @@
 package dev.scoreline.server.handler;
 
+import dev.scoreline.entry.EntryScript;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.scoring.codec.JsonSyntax;
 import io.vertx.core.Future;
@@ -7,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,7 @@ final class AzureRefusals {
 
     static Future<Refusal> of(RoutingContext context, InferenceException failure) {
         return switch (failure.code()) {
-            case INVALID_INPUT ->
-                EntryScore.answers(context)
-                        ? told(400, failure.getMessage())
-                        : RequestBody.find(context)
-                                .map(body -> invalid(context, body, failure))
-                                .orElseGet(() -> Future.succeededFuture(notFitting(context, failure)));
+            case INVALID_INPUT -> invalid(context, failure);
             case UNSUPPORTED_MEDIA_TYPE -> told(415, "Expects Content-Type to be application/json");
             case URI_TOO_LONG -> told(400, failure.getMessage());
             case MODEL_FAILED -> Future.succeededFuture(new Refusal(500, SCRIPT_FAILED, true));
@@ -66,16 +63,33 @@ final class AzureRefusals {
         return Future.succeededFuture(new Refusal(status, message, false));
     }
 
+    private static Future<Refusal> invalid(RoutingContext context, InferenceException failure) {
+        Optional<EntryScript.Input> script = EntryScore.inputOf(context);
+        if (script.isPresent() && script.get() != EntryScript.Input.JSON) {
+            return told(400, failure.getMessage());
+        }
+        // A script tells a missing parameter in Azure ML's words already, and what does not fit is its failure.
+        Function<JsonSyntax, Refusal> json = syntax ->
+                script.isPresent() ? new Refusal(400, failure.getMessage(), false) : ofModel(context, syntax, failure);
+        return RequestBody.find(context)
+                .map(body -> invalid(context, body, json))
+                .orElseGet(() -> script.isPresent()
+                        ? told(400, failure.getMessage())
+                        : Future.succeededFuture(notFitting(context, failure)));
+    }
+
     /** Reads the body again, on a worker because it may be long, to learn whether it is JSON at all. */
     private static Future<Refusal> invalid(
-            RoutingContext context, RequestBody.Collected body, InferenceException failure) {
+            RoutingContext context, RequestBody.Collected body, Function<JsonSyntax, Refusal> json) {
         if (body.length() == 0) {
             return told(400, "POST body is empty. Expecting a JSON dictionary.");
         }
         return context.vertx()
                 .executeBlocking(() -> syntax(body), false)
-                .map(syntax -> syntax.map(known -> refusal(context, known, failure))
-                        .orElse(new Refusal(500, SERVER_FAILED, false)));
+                .map(syntax -> syntax.map(known -> refusal(known, json)).orElseGet(() -> {
+                    LOG.warn("the body of a request is no text {}", LogText.ids(context));
+                    return new Refusal(500, SERVER_FAILED, false);
+                }));
     }
 
     /** Empty if the body is no text. */
@@ -87,20 +101,22 @@ final class AzureRefusals {
         }
     }
 
-    private static Refusal refusal(RoutingContext context, JsonSyntax syntax, InferenceException failure) {
+    private static Refusal refusal(JsonSyntax syntax, Function<JsonSyntax, Refusal> json) {
         if (syntax.error().isPresent()) {
             return new Refusal(
                     400,
                     "POST body could not be decoded as JSON: " + syntax.error().get(),
                     false);
         }
-        if (!syntax.isObject()) {
-            return new Refusal(400, "POST body should be a JSON dictionary.", false);
-        }
-        if (Collections.disjoint(syntax.keys(), PAYLOAD_KEYS)) {
-            return new Refusal(400, "A value is not provided for the 'data' parameter.", false);
-        }
-        return notFitting(context, failure);
+        return syntax.isObject()
+                ? json.apply(syntax)
+                : new Refusal(400, "POST body should be a JSON dictionary.", false);
+    }
+
+    private static Refusal ofModel(RoutingContext context, JsonSyntax syntax, InferenceException failure) {
+        return Collections.disjoint(syntax.keys(), PAYLOAD_KEYS)
+                ? new Refusal(400, "A value is not provided for the 'data' parameter.", false)
+                : notFitting(context, failure);
     }
 
     private static Refusal notFitting(RoutingContext context, InferenceException failure) {

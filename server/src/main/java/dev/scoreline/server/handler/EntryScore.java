@@ -4,6 +4,7 @@ import dev.scoreline.entry.EntryScript;
 import dev.scoreline.entry.JsonTree;
 import dev.scoreline.model.entry.EntryRequest;
 import dev.scoreline.model.entry.EntryResponse;
+import dev.scoreline.model.entry.EntryStream;
 import dev.scoreline.model.schema.ServiceSignature;
 import dev.scoreline.scoring.TimedRuns;
 import dev.scoreline.scoring.codec.JsonValueEncoder;
@@ -27,8 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Hands requests to the entry script, always on a worker, and sends what comes back. Called on event-loop threads; never blocks
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryScore implements Handler<RoutingContext> {
 
-    private static final ContextKey<Boolean> KEY = new ContextKey<>("entryScript");
+    private static final ContextKey<EntryScript.Input> KEY = new ContextKey<>("entryScript");
 
     private final EntryScript script;
     private final TimedRuns runs;
@@ -58,38 +62,69 @@ public final class EntryScore implements Handler<RoutingContext> {
         return script.signature();
     }
 
-    /** Whether a request has come to the entry script, which finds Azure ML's words itself. */
-    static boolean answers(RoutingContext context) {
-        return KEY.find(context).isPresent();
+    /** What the entry script wants to see, if a request has come to it. */
+    static Optional<EntryScript.Input> inputOf(RoutingContext context) {
+        return KEY.find(context);
     }
 
     @Override
     public void handle(RoutingContext context) {
-        KEY.put(context, true);
+        KEY.put(context, input());
         EntryRequest request = request(context);
-        CompletableFuture<ScriptAnswer> answer = runs.start(() -> answer(request));
-        context.response().closeHandler(closed -> answer.cancel(false));
+        String ids = LogText.ids(context);
         Context eventLoop = context.vertx().getOrCreateContext();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CompletableFuture<ScriptAnswer> answer = runs.start(limit -> {
+            MDC.put(LogText.IDS, ids);
+            try {
+                return answer(request, head -> new ScriptChunks(head, context.response(), eventLoop), limit, ended);
+            } finally {
+                MDC.remove(LogText.IDS);
+            }
+        });
+        context.addEndHandler(end -> {
+            answer.cancel(false);
+            ended.complete(null);
+        });
         Future.fromCompletionStage(answer, eventLoop)
                 .map(ran -> {
-                    ran.send(context.response(), compatibility);
+                    ran.send(context.response());
                     return ran;
                 })
                 .onFailure(context::fail);
     }
 
     /** On a worker: runs the script and writes its answer. */
-    private ScriptAnswer answer(EntryRequest request) {
+    private ScriptAnswer answer(
+            EntryRequest request,
+            Function<ScriptHead, ScriptChunks> way,
+            TimedRuns.Limit limit,
+            CompletableFuture<Void> ended) {
         long start = System.nanoTime();
         EntryResponse response = script.run(request);
-        Duration execution = Duration.ofNanos(System.nanoTime() - start);
+        ScriptHead head = new ScriptHead(response, Duration.ofNanos(System.nanoTime() - start), compatibility);
         EntryResponse.Body body = response.body();
         if (body instanceof EntryResponse.Body.Json json) {
-            return new ScriptAnswer(response, json(json.value()), execution);
+            return new ScriptAnswer.Whole(head, json(json.value()));
         }
-        return body instanceof EntryResponse.Body.Text text
-                ? new ScriptAnswer(response, Buffer.buffer(text.text()), execution)
-                : new ScriptAnswer(response, Buffer.buffer(((EntryResponse.Body.Bytes) body).bytes()), execution);
+        if (body instanceof EntryResponse.Body.Text text) {
+            return new ScriptAnswer.Whole(head, Buffer.buffer(text.text()));
+        }
+        if (body instanceof EntryResponse.Body.Bytes bytes) {
+            return new ScriptAnswer.Whole(head, Buffer.buffer(bytes.bytes()));
+        }
+        if (!request.method().equals("HEAD")) {
+            stream(((EntryResponse.Body.Chunks) body).stream(), way.apply(head), limit, ended);
+        }
+        return new ScriptAnswer.Streamed(head);
+    }
+
+    private void stream(EntryStream stream, ScriptChunks chunks, TimedRuns.Limit limit, CompletableFuture<Void> ended) {
+        if (compatibility.isStrict()) {
+            // Azure ML's server bounds the run alone.
+            limit.lift();
+        }
+        chunks.during(ended, () -> script.write(stream, chunks));
     }
 
     private Buffer json(@Nullable Object value) {

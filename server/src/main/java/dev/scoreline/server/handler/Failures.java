@@ -37,6 +37,11 @@ public final class Failures implements Handler<RoutingContext> {
             return;
         }
         InferenceException failure = failureOf(context);
+        if (response.headWritten()) {
+            // Half an answer must not look whole.
+            response.reset();
+            return;
+        }
         if (failure.code().fault() == ErrorCode.Fault.CAPACITY) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }

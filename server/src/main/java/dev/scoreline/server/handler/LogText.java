@@ -6,6 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 /** What a request brings, made fit for a log line. Stateless; thread-safe. */
 final class LogText {
 
+    /** Under which name the ids of a request stand in the log's context while its script runs. */
+    static final String IDS = "ids";
+
     private static final int MAX_CHARS = 200;
 
     private LogText() {}

@@ -8,7 +8,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives each request an id, its own if it brings one, and echoes it together with the caller's own id, in Azure ML's headers:
@@ -25,7 +28,10 @@ public final class RequestId implements Handler<RoutingContext> {
     private static final CharSequence CLIENT_REQUEST = HttpHeaders.createOptimized("x-ms-client-request-id");
     private static final ContextKey<String> KEY = new ContextKey<>("requestId");
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestId.class);
+
     private final Compatibility compatibility;
+    private final AtomicBoolean toldOfOlder = new AtomicBoolean();
 
     public RequestId(Compatibility compatibility) {
         this.compatibility = compatibility;
@@ -45,6 +51,9 @@ public final class RequestId implements Handler<RoutingContext> {
         if (isTooLong(older) || isTooLong(client)) {
             throw tooLong("x-ms-request-id and x-ms-client-request-id");
         }
+        if (older != null) {
+            tellOfOlder(context);
+        }
         echo(context, MS_REQUEST, older != null ? older : client != null ? client : id);
         echo(context, CLIENT_REQUEST, client != null ? client : older);
         context.next();
@@ -56,6 +65,15 @@ public final class RequestId implements Handler<RoutingContext> {
             return UUID.randomUUID().toString();
         }
         return given;
+    }
+
+    /** Azure ML's server tells it of each request; once is enough for who reads the log. */
+    private void tellOfOlder(RoutingContext context) {
+        if (compatibility.isStrict() || toldOfOlder.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The header x-ms-request-id is deprecated: send the caller's id as x-ms-client-request-id {}",
+                    LogText.ids(context));
+        }
     }
 
     private static boolean isTooLong(@Nullable String given) {

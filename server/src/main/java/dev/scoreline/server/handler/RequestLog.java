@@ -1,6 +1,7 @@
 package dev.scoreline.server.handler;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -8,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line a request, at debug: {@code POST /score 200 0.412ms 18 id=… traceparent=…}, the first five as Azure ML's server
- * writes them. Called on event-loop threads.
+ * writes them: {@code N/A} is the length of what was streamed. Called on event-loop threads.
  */
 public final class RequestLog implements Handler<RoutingContext> {
 
@@ -24,9 +25,13 @@ public final class RequestLog implements Handler<RoutingContext> {
                     LogText.of(context.request().uri()),
                     context.response().getStatusCode(),
                     RunOutcome.millis(Duration.ofNanos(System.nanoTime() - started)),
-                    context.response().bytesWritten(),
+                    length(context.response()),
                     LogText.ids(context)));
         }
         context.next();
+    }
+
+    private static String length(HttpServerResponse response) {
+        return response.isChunked() ? "N/A" : String.valueOf(response.bytesWritten());
     }
 }

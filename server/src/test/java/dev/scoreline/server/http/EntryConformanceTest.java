@@ -1,7 +1,6 @@
 package dev.scoreline.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,11 +10,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -72,6 +74,13 @@ class EntryConformanceTest {
             request.putHeader(headers[i], headers[i + 1]);
         }
         return request.sendBuffer(Buffer.buffer(body)).await();
+    }
+
+    private HttpResponse<Buffer> post(Buffer json) {
+        return server.post("/score")
+                .putHeader("content-type", "application/json")
+                .sendBuffer(json)
+                .await();
     }
 
     private HttpResponse<Buffer> postJson(String body) {
@@ -405,32 +414,51 @@ class EntryConformanceTest {
             assertThat(answer.headers().contains("x-ms-run-fn-exec-ms")).isFalse();
         }
 
+        /**
+         * The contract: from N to N + 10 ms of execution, and under N + 30 ms for the whole request. That no run is told shorter
+         * than it was holds for each; the upper bounds are the server's own share, which the best of several tries shows also on
+         * a machine that has other things to do.
+         */
         @ParameterizedTest
         @ValueSource(ints = {200, 400})
         void u30MeasuresTheRun(int millis) {
             start("F11");
 
-            HttpResponse<Buffer> answer = post(String.valueOf(millis / 1000.0));
-
-            // The reference allows 10 ms on a machine of its own; a busy one is later, never earlier.
-            assertThat(Double.parseDouble(answer.getHeader("x-ms-run-fn-exec-ms")))
-                    .isGreaterThanOrEqualTo(millis)
-                    .isLessThan(millis + 500);
+            assertBestOfTries(millis + 30, () -> {
+                HttpResponse<Buffer> answer = post(String.valueOf(millis / 1000.0));
+                double execution = Double.parseDouble(answer.getHeader("x-ms-run-fn-exec-ms"));
+                assertThat(execution).isGreaterThanOrEqualTo(millis);
+                return execution < millis + 10;
+            });
         }
 
+        /** The contract: within 10 ms of the limit. Never before it, and with the best of several tries that soon after it. */
         @ParameterizedTest
         @ValueSource(ints = {200, 400})
         void u31InterruptsWhatTakesTooLong(int millis) {
             start("F12", Map.of("SCORING_TIMEOUT_MS", String.valueOf(millis)));
 
-            long start = System.nanoTime();
-            HttpResponse<Buffer> answer = get("");
-            double took = (System.nanoTime() - start) / 1e6;
+            double best = assertBestOfTries(millis + 10, () -> {
+                HttpResponse<Buffer> answer = get("");
+                assertMessage(answer, 500, "Scoring timeout after " + millis + " ms");
+                assertFailed(answer, "True");
+                assertThat(answer.headers().contains("x-ms-run-fn-exec-ms")).isFalse();
+                return true;
+            });
+            assertThat(best).isGreaterThanOrEqualTo(millis);
+        }
 
-            assertMessage(answer, 500, "Scoring timeout after " + millis + " ms");
-            assertFailed(answer, "True");
-            assertThat(answer.headers().contains("x-ms-run-fn-exec-ms")).isFalse();
-            assertThat(took).isCloseTo(millis + 250.0, within(250.0));
+        /** Asks until one answer is right and takes less than so many milliseconds, and says how long it took. */
+        private static double assertBestOfTries(int millis, BooleanSupplier isRight) {
+            double best = Double.MAX_VALUE;
+            for (int i = 0; i < 50 && best >= millis; i++) {
+                long start = System.nanoTime();
+                boolean right = isRight.getAsBoolean();
+                double took = (System.nanoTime() - start) / 1e6;
+                best = right ? Math.min(best, took) : best;
+            }
+            assertThat(best).as("the best of 50 tries in milliseconds").isLessThan(millis);
+            return best;
         }
     }
 
@@ -472,6 +500,37 @@ class EntryConformanceTest {
             start("F4");
 
             assertThat(post("{\"num\": 1}", "content-type", type).statusCode()).isEqualTo(status);
+        }
+
+        @Test
+        void x8ReadsEveryEncodingOfJson() {
+            start("F4");
+
+            for (Charset charset :
+                    List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                byte[] body = "\ufeff{\"num\": 1}".getBytes(charset);
+                assertThat(post(Buffer.buffer(body)).bodyAsString())
+                        .as(charset.name())
+                        .isEqualTo("11");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{\"num\": 1, \"x\": \"\u00ff\"}", "{\"num\": \u00ff}"})
+        void x9CountsBrokenUtf8AsAFailureOfTheServer(String body) {
+            start("F4");
+
+            HttpResponse<Buffer> answer = post(Buffer.buffer(body.getBytes(StandardCharsets.ISO_8859_1)));
+
+            assertMessage(answer, 500, "An unexpected internal error occurred. Check the logs for more info.");
+            assertFailed(answer, "False");
+        }
+
+        @Test
+        void x10WritesWhatPythonWrites() {
+            start("F1");
+
+            assertThat(post("\u00e9").bodyAsString()).isEqualTo("\"\\u00e9\"");
         }
 
         @Test
@@ -523,6 +582,24 @@ class EntryConformanceTest {
             HttpResponse<Buffer> answer = postJson("{\"num\": \"x\"}");
 
             assertMessage(answer, 400, "/num: expected a whole number but got the text \"x\"");
+            assertFailed(answer, "False");
+        }
+
+        @Test
+        void tellsBrokenJsonInItsOwnWords() {
+            start("F4", Map.of("AZUREML_COMPATIBILITY", "default"));
+
+            assertMessage(postJson("{\"num\": 1,,"), 400, "the body is not JSON at line 1, column 11");
+        }
+
+        @Test
+        void tellsBrokenUtf8AsTheClients() {
+            start("F4", Map.of("AZUREML_COMPATIBILITY", "default"));
+
+            HttpResponse<Buffer> answer =
+                    post(Buffer.buffer("{\"num\": \u00ff}".getBytes(StandardCharsets.ISO_8859_1)));
+
+            assertMessage(answer, 400, "the body is not JSON at line 1, column 10");
             assertFailed(answer, "False");
         }
 

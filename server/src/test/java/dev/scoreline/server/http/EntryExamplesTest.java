@@ -128,6 +128,18 @@ class EntryExamplesTest {
     }
 
     @Test
+    void stream() {
+        start("entry-stream/Countdown.java");
+
+        HttpResponse<Buffer> answer = server.post("/score", "{\"from\": 2}");
+
+        assertThat(answer.getHeader("content-type")).isEqualTo("text/event-stream");
+        assertThat(answer.bodyAsString()).isEqualTo("data: 2\n\ndata: 1\n\ndata: lift-off\n\n");
+        assertThat(server.post("/score", "{\"from\": 101}").bodyAsJsonObject())
+                .isEqualTo(JsonObject.of("message", "the body: from must be from 1 to 100 but is 101"));
+    }
+
+    @Test
     void raw() {
         start("entry-raw/Raw.java");
         byte[] bytes = {0, (byte) 0xFF, 10};

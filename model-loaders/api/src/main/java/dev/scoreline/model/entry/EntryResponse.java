@@ -1,8 +1,10 @@
 package dev.scoreline.model.entry;
 
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public record EntryResponse(int status, Body body, Map<String, String> headers, 
 
         /** Bytes as they are; their type is {@code text/html} unless a header says another. */
         record Bytes(byte[] bytes) implements Body {}
+
+        /** Pieces that are sent as they come; their type is {@code text/html} unless a header says another. */
+        record Chunks(EntryStream stream) implements Body {}
     }
 
     public EntryResponse {
@@ -53,6 +58,25 @@ public record EntryResponse(int status, Body body, Map<String, String> headers, 
     /** Bytes of this media type, under status 200. */
     public static EntryResponse bytes(byte[] bytes, String mediaType) {
         return new EntryResponse(200, new Body.Bytes(bytes), Map.of("Content-Type", mediaType), false);
+    }
+
+    /**
+     * Pieces, each sent as soon as it is written, under status 200. The status and the headers are sent with the first piece:
+     * what fails before it is told as any failure; what fails later cuts the answer off, so that no client takes it for whole.
+     */
+    public static EntryResponse streaming(EntryStream stream) {
+        return new EntryResponse(200, new Body.Chunks(stream), Map.of(), false);
+    }
+
+    /** Texts, each sent as soon as the stream gives it, and the stream closed at the end or when the client has left. */
+    public static EntryResponse streaming(Stream<String> texts) {
+        return streaming(chunks -> {
+            try (texts) {
+                for (Iterator<String> each = texts.iterator(); each.hasNext(); ) {
+                    chunks.send(each.next());
+                }
+            }
+        });
     }
 
     public EntryResponse withStatus(int other) {
