@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Azure ML's rows U1, U2, U5, U6, U8 and U9: a script that cannot be served ends the process with code 3 and a sentence. */
+/** Azure ML's rows of scripts and settings that cannot be served: the process ends with a sentence and a code. */
 class EntryStartTest {
 
     private final StringWriter err = new StringWriter();
@@ -35,24 +33,61 @@ class EntryStartTest {
                 .contains("main.java");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "u2 | static { if (true) throw new IllegalStateException(); } int run(String data) { return 1; } |"
-                        + " Failed to load the entry script Main",
-                "u5 | int run(String data) { return 1 } | Main.java:1:",
-                "u6 | int run(String... data) { return 1; } | run() cannot take a variable number of arguments",
-                "u8 | void init() { Object x = 1 / (1 - 1); } int run(String data) { return 1; } | / by zero (Main.java:1)",
-                "u9 | int run() { return 1; } | run() needs to accept an argument for input data.",
-            })
-    void refuses(String row, String members, String message, @TempDir Path folder) throws IOException {
+    @Test
+    void u2ImportErrorInMain(@TempDir Path folder) throws IOException {
+        assertRefused(
+                "static { if (true) throw new IllegalStateException(); } int run(String data) { return 1; }",
+                "Failed to load the entry script Main",
+                folder);
+    }
+
+    @Test
+    void u5LoadBadIndent(@TempDir Path folder) throws IOException {
+        assertRefused("int run(String data) { return 1 }", "Main.java:1:", folder);
+    }
+
+    @Test
+    void u6BadRunSignature(@TempDir Path folder) throws IOException {
+        assertRefused(
+                "int run(String... data) { return 1; }", "run() cannot take a variable number of arguments", folder);
+    }
+
+    @Test
+    void u8InitException(@TempDir Path folder) throws IOException {
+        assertRefused(
+                "void init() { Object x = 1 / (1 - 1); } int run(String data) { return 1; }",
+                "/ by zero (Main.java:1)",
+                folder);
+    }
+
+    @Test
+    void u9RunNoArgument(@TempDir Path folder) throws IOException {
+        assertRefused("int run() { return 1; }", "run() needs to accept an argument for input data.", folder);
+        err.getBuffer().setLength(0);
+        assertRefused(
+                "int run(java.util.Map<String, String> headers) { return 1; }",
+                "run() needs to accept an argument other than the request's headers.",
+                folder);
+    }
+
+    private void assertRefused(String members, String message, Path folder) throws IOException {
         Path script = Files.writeString(folder.resolve("Main.java"), "class Main { " + members + " }");
 
         assertThat(serve("--entry-script", script.toString(), folder.toString()))
-                .as(row)
                 .isEqualTo(Commands.REFUSED);
 
         assertThat(err.toString()).startsWith("scoreline: ").contains(message);
+    }
+
+    @Test
+    void p2EndsWithoutAScriptOrAModel(@TempDir Path folder) {
+        assertThat(serve(folder.toString())).isEqualTo(Commands.REFUSED);
+    }
+
+    @Test
+    void c2BadValue(@TempDir Path folder) {
+        assertThat(serve("--scoring-timeout-ms", "soon", folder.toString())).isEqualTo(Commands.BAD_USAGE);
+
+        assertThat(err.toString()).contains("--scoring-timeout-ms", "soon");
     }
 }

@@ -2,6 +2,7 @@ package dev.scoreline.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -10,8 +11,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,10 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The rows of Azure ML's own tests that need a script, with strict compatibility: R are of its routes, U of its user script. The
  * scripts are the fixtures F0 to F20, in {@code src/test/resources/entry}.
- *
- * <p>Of the rows, U4 (a driver script around another), U7 (a module from another directory), U16 and U17's framework objects, U29
- * (an exception of the framework) and the second half of U9 are matters of Python; U1, U2, U5, U6, U8 and U9 end the process
- * and stand in {@code EntryStartTest}.
+ * Rows of scripts that cannot be served stand in {@code EntryStartTest}, those of a process in {@code ScriptProcessTest};
+ * {@code ConformanceRowsTest} says which rows there are.
  */
 @ExtendWith(VertxExtension.class)
 class EntryConformanceTest {
@@ -209,6 +211,31 @@ class EntryConformanceTest {
         }
 
         @Test
+        void u4LoadsAScriptThatDrivesAnother() {
+            start("F4Driver");
+
+            assertThat(get("?num=10").bodyAsString()).isEqualTo("20");
+        }
+
+        @Test
+        void u7UsesCodeOfTheSourceDirectory(@TempDir Path root) throws IOException {
+            Path folder = Files.createDirectories(root.resolve("lib").resolve("user"));
+            Files.writeString(
+                    folder.resolve("Module.java"),
+                    "package user; public class Module { public static String key() { return \"value\"; } }");
+            Path script = Files.writeString(
+                    root.resolve("Main.java"),
+                    "class Main { Object run(String data) { return java.util.Map.of(\"key\", user.Module.key()); } }");
+            Map<String, String> settings = Map.of(
+                    "AZUREML_COMPATIBILITY", "strict",
+                    "AML_APP_ROOT", root.toString(),
+                    "AZUREML_SOURCE_DIRECTORY", "lib");
+            server = RunningServer.ofScript(vertx, script, settings);
+
+            assertThat(get("").bodyAsString()).isEqualTo("{\"key\": \"value\"}");
+        }
+
+        @Test
         void u10HandsOverAQueryAsJson() {
             start("F1");
 
@@ -289,6 +316,22 @@ class EntryConformanceTest {
             assertThat(post("[1, 2, 3]").bodyAsJsonArray()).containsExactly("POST", "", "[1, 2, 3]");
             assertThat(server.send(HttpMethod.OPTIONS, "/score").bodyAsJsonArray())
                     .containsExactly("OPTIONS", "", "");
+        }
+
+        @Test
+        void u17HasADefaultBesideTheRequest() {
+            start("F9Color");
+
+            assertThat(get("").bodyAsString()).isEqualTo("\"red\"");
+        }
+
+        @Test
+        void c1CountsBrokenJsonThatARawScriptReadsAsItsFailure() {
+            start("F9Json");
+
+            assertThat(postJson("1").bodyAsString()).isEqualTo("1.0");
+            assertMessage(postJson("{"), 500, SCRIPT_FAILED);
+            assertFailed(postJson("{"), "True");
         }
 
         @Test
@@ -412,6 +455,16 @@ class EntryConformanceTest {
             assertMessage(answer, 500, SCRIPT_FAILED);
             assertFailed(answer, "True");
             assertThat(answer.headers().contains("x-ms-run-fn-exec-ms")).isFalse();
+        }
+
+        @Test
+        void u29CountsTheExceptionOfALibraryAsItsFailure() {
+            start("F10Model");
+
+            HttpResponse<Buffer> answer = get("");
+
+            assertMessage(answer, 500, SCRIPT_FAILED);
+            assertFailed(answer, "True");
         }
 
         /**
@@ -538,6 +591,19 @@ class EntryConformanceTest {
             start("F4");
 
             assertThat(postJson("{\"num\": 1, \"num\": 2}").bodyAsString()).isEqualTo("12");
+        }
+
+        /** That server's one worker takes them one after the other. */
+        @Test
+        void x15AnswersTwoRequestsOfWhichOneIsSlow() {
+            start("F20");
+
+            Future<HttpResponse<Buffer>> slow =
+                    server.post("/score").putHeader("sleep-in-sec", "1").sendBuffer(Buffer.buffer("slow"));
+            HttpResponse<Buffer> fast = post("fast");
+
+            assertThat(fast.bodyAsJsonObject().getString("body")).isEqualTo("fast");
+            assertThat(slow.await().bodyAsJsonObject().getString("body")).isEqualTo("slow");
         }
 
         @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ class EntryStreamTest {
 
     /** A connection on which a request has been sent. */
     private Socket send(String body) throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.server().port());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.server().port());
         OutputStream out = socket.getOutputStream();
         String head = "POST /score HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
         out.write((head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
