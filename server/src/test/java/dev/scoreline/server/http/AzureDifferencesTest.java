@@ -73,4 +73,21 @@ class AzureDifferencesTest {
     void writesReasonsAsTheRfcDoes() {
         assertThat(server.get("/nothing").statusMessage()).isEqualTo("Not Found");
     }
+
+    @Test
+    void keepsConnectionsAndNamesNoServer() {
+        HttpResponse<Buffer> answer = server.post("/score", ROW);
+
+        assertThat(answer.getHeader("server")).isNull();
+        assertThat(answer.getHeader("connection")).isNull();
+    }
+
+    @Test
+    void opensAHealthPortThatIsNamedAlone(Vertx vertx) {
+        server.close();
+        server = RunningServer.of(
+                vertx, RunningServer.EXAMPLES.resolve("diabetes"), Map.of("SCORELINE_HEALTH_PORT", "0"));
+
+        assertThat(server.server().healthPort()).isPresent();
+    }
 }

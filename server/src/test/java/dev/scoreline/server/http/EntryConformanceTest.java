@@ -607,6 +607,37 @@ class EntryConformanceTest {
         }
 
         @Test
+        void answersAProbeDuringAScore() {
+            start("F20");
+            Future<HttpResponse<Buffer>> slow =
+                    server.post("/score").putHeader("sleep-in-sec", "1").sendBuffer(Buffer.buffer("slow"));
+
+            assertThat(server.get("/").bodyAsString()).isEqualTo("Healthy");
+
+            assertThat(slow.await().statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void takesDates() {
+            start("Dates");
+
+            assertThat(postJson("{\"date\": \"2020-02-28\"}").bodyAsString()).isEqualTo("\"2020-02-29\"");
+        }
+
+        @Test
+        void takesWhatSparkWouldCallAStruct() {
+            start("Struct");
+            String body =
+                    "{\"rows\": [{\"b\": 1, \"s\": 2, \"d\": 12.50, \"at\": \"2020-01-02T03:04:05Z\", \"raw\": \"AQI=\","
+                            + " \"tags\": [\"x\"], \"sizes\": {\"a\": 1.5}}]}";
+
+            assertThat(postJson(body).bodyAsString())
+                    .isEqualTo(
+                            "[{\"b\": 1, \"s\": 2, \"d\": 12.50, \"at\": \"2020-01-02T03:04:05Z\", \"raw\": \"AQI=\","
+                                    + " \"tags\": [\"x\"], \"sizes\": {\"a\": 1.5}}]");
+        }
+
+        @Test
         void s2DescribesTypedParameters() {
             start("F4");
 
