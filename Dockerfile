@@ -1,15 +1,15 @@
 # Three stages: Maven builds the jars, a JDK makes the runtime out of them, and what is shipped holds nothing else. Why it is so:
-# docs/adr/0009-image.md. No syntax line, no heredoc, no digest: any builder of the last years takes it.
+# docs/adr/0010-image.md. No syntax line, no heredoc, no digest: any builder of the last years takes it.
 
 # scoreline package writes other lines in place of this stage; the ones below it are the same.
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -pl server -am package
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Psbom -pl server -am package
 # The layout of a packaged model: the jars in app, what the image is made with in image, what it serves in models, what its cache
 # is trained with in train. It serves an example until a model is mounted.
 RUN mkdir -p /context/app /context/models/example /context/train/diabetes /context/train/churn \
-    && mv server/target/scoreline.jar server/target/lib /context/app/ && mv image /context/ \
+    && mv server/target/scoreline.jar server/target/lib server/target/sbom.json /context/app/ && mv image /context/ \
     && cp -r examples/diabetes /context/models/example/1 \
     && mv examples/diabetes /context/train/diabetes/1 && mv examples/churn /context/train/churn/1
 
@@ -48,7 +48,7 @@ LABEL org.opencontainers.image.title="Scoreline" \
 COPY --from=runtime /opt/scoreline-java /opt/scoreline-java
 COPY --from=runtime /app/native /app/native
 COPY --from=runtime /app/lib /app/lib
-COPY --from=runtime /app/jvm.options /app/scoreline.jar /app/
+COPY --from=runtime /app/jvm.options /app/scoreline.jar /app/sbom.json* /app/
 COPY --from=runtime /app/scoreline.aot /app/
 # A model is mounted over this; an image built on this one puts its own elsewhere and says where in AZUREML_MODEL_DIR.
 COPY --from=build /context/models /models
