@@ -5,11 +5,29 @@ import static dev.scoreline.scoring.Execution.Place.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionTest {
 
+    private static final long FAST = 1_000;
+    private static final long SLOW = 10_000_000;
+
     private final Execution execution = new Execution(Duration.ofNanos(200_000));
+
+    private void learn(int runs, int rows, long nanos) {
+        for (int i = 0; i < runs; i++) {
+            execution.learn(rows, nanos);
+        }
+    }
 
     @Test
     void sendsTheFirstRunToAWorker() {
@@ -17,27 +35,110 @@ class ExecutionTest {
     }
 
     @Test
-    void runsInlineWhatFitsTheBudgetByItsRows() {
-        execution.learn(10, 10_000);
+    void runsInlineAfterOneRunWithinTheBudget() {
+        execution.learn(1, 199_999);
 
         assertThat(execution.choose(1)).isEqualTo(INLINE);
-        assertThat(execution.choose(199)).isEqualTo(INLINE);
-        assertThat(execution.choose(200)).isEqualTo(WORKER);
     }
 
     @Test
-    void believesASlowRunAtOnceAndFastOnesSlowly() {
-        execution.learn(1, 1_000);
-        execution.learn(1, 10_000_000);
-        assertThat(execution.choose(1)).isEqualTo(WORKER);
+    void sendsToAWorkerWhatTookTheWholeBudget() {
+        execution.learn(1, 200_000);
 
-        execution.learn(1, 1_000);
         assertThat(execution.choose(1)).isEqualTo(WORKER);
+    }
 
-        for (int i = 0; i < 300; i++) {
-            execution.learn(1, 1_000);
-        }
-        assertThat(execution.choose(1)).isEqualTo(INLINE);
+    /** A constant part of 150 microseconds and one for each row: by the row, a run of 100 would promise 2.5 for one. */
+    @Test
+    void judgesFewRowsByRunsOfFewRows() {
+        execution.learn(1, 151_000);
+        execution.learn(100, 250_000);
+
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.judge(100)).isEqualTo(WORKER);
+    }
+
+    @Test
+    void doesNotBelieveThatManyRowsAreFastBecauseFewAre() {
+        learn(100, 1, FAST);
+
+        assertThat(execution.judge(2)).isEqualTo(WORKER);
+        assertThat(execution.judge(1_000_000)).isEqualTo(WORKER);
+    }
+
+    @Test
+    void believesThatFewRowsAreFastIfMoreAre() {
+        execution.learn(100, FAST);
+
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.judge(99)).isEqualTo(INLINE);
+    }
+
+    /** 8 to 15 rows are one class: a run of 8 has to leave room for nearly twice as much. */
+    @Test
+    void leavesRoomForTheMostRowsOfAClass() {
+        execution.learn(8, 110_000);
+        assertThat(execution.judge(15)).isEqualTo(WORKER);
+
+        Execution other = new Execution(Duration.ofNanos(200_000));
+        other.learn(8, 100_000);
+        assertThat(other.judge(15)).isEqualTo(INLINE);
+    }
+
+    @Test
+    void forgivesOnePause() {
+        learn(10, 1, FAST);
+        execution.learn(1, SLOW);
+        assertThat(execution.judge(1)).isEqualTo(WORKER);
+
+        execution.learn(1, FAST);
+
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+    }
+
+    @Test
+    void forgivesASlowFirstRun() {
+        execution.learn(1, SLOW);
+        assertThat(execution.judge(1)).isEqualTo(WORKER);
+
+        execution.learn(1, FAST);
+
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+    }
+
+    @Test
+    void remembersASecondSlowRunForAsLongAsItsHistoryIs() {
+        learn(10, 1, FAST);
+        execution.learn(1, SLOW);
+        execution.learn(1, FAST);
+        execution.learn(1, SLOW);
+
+        learn(60, 1, FAST);
+        assertThat(execution.judge(1)).isEqualTo(WORKER);
+
+        learn(1, 1, FAST);
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+    }
+
+    @Test
+    void keepsASlowModelOnWorkersForGood() {
+        learn(1000, 1, SLOW);
+        assertThat(execution.judge(1)).isEqualTo(WORKER);
+
+        learn(61, 1, FAST);
+        assertThat(execution.judge(1)).isEqualTo(WORKER);
+
+        learn(1, 1, FAST);
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+    }
+
+    @Test
+    void doesNotLetASlowClassSpoilAnother() {
+        learn(5, 1, FAST);
+        learn(100, 64, SLOW);
+
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.judge(64)).isEqualTo(WORKER);
     }
 
     @Test
@@ -54,6 +155,7 @@ class ExecutionTest {
         execution.learn(1, 1);
         execution.choose(1);
         execution.choose(1);
+        execution.judge(1);
         execution.countWorker();
 
         assertThat(execution.decisions(INLINE)).isEqualTo(2);
@@ -65,5 +167,39 @@ class ExecutionTest {
         execution.learn(0, 300_000);
 
         assertThat(execution.choose(0)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 1023, 1024, 1 << 30, Integer.MAX_VALUE})
+    void knowsEveryNumberOfRows(int rows) {
+        execution.learn(rows, 1_000);
+        assertThat(execution.judge(rows)).isEqualTo(INLINE);
+    }
+
+    @Test
+    void losesNoSlowRunAmongThreads() throws Exception {
+        int threads = 4;
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService learners = Executors.newFixedThreadPool(threads);
+        List<Future<?>> learning = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            learning.add(learners.submit(() -> {
+                start.await();
+                execution.learn(1, SLOW);
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> each : learning) {
+            each.get(30, TimeUnit.SECONDS);
+        }
+        learners.shutdown();
+
+        // Three of the four slow ones have to leave the history before the fourth alone is forgiven.
+        learn(61, 1, FAST);
+        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        learn(1, 1, FAST);
+        assertThat(execution.judge(1)).isEqualTo(INLINE);
     }
 }
