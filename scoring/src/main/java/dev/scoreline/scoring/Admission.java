@@ -3,9 +3,10 @@ package dev.scoreline.scoring;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,19 +41,20 @@ public final class Admission {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
+                capacity.leave();
                 passOn();
             }
         }
     }
 
-    /** A waiter, and since when. */
-    private record Standing(Waiter waiter, long sinceNanos) {}
-
     private final String name;
     private final int maxConcurrent;
     private final int maxWaiting;
+    private final Capacity capacity;
     private final Object lock = new Object();
-    private final Queue<Standing> line = new ArrayDeque<>();
+    /** Who stands in the line, in this order, and since when. */
+    private final Map<Waiter, Long> line = new LinkedHashMap<>();
+
     private int concurrent;
 
     /** Permits that are back but still counted, since somebody in line may get the place. */
@@ -64,11 +66,18 @@ public final class Admission {
      * Places for one model.
      *
      * @param name the model's name, for messages
+     * @param capacity what it shares with the others
      */
-    public Admission(String name, int maxConcurrent, int maxWaiting) {
+    public Admission(String name, int maxConcurrent, int maxWaiting, Capacity capacity) {
         this.name = name;
         this.maxConcurrent = maxConcurrent;
         this.maxWaiting = maxWaiting;
+        this.capacity = capacity;
+    }
+
+    /** Places for one model that shares nothing. */
+    public Admission(String name, int maxConcurrent, int maxWaiting) {
+        this(name, maxConcurrent, maxWaiting, new Capacity(Integer.MAX_VALUE));
     }
 
     /**
@@ -76,23 +85,40 @@ public final class Admission {
      *
      * @param waiter called later if there is none now; not called if there is
      * @return the permit, or nothing if the waiter stands in the line
-     * @throws InferenceException {@code OVERLOADED} if the line is full too
+     * @throws InferenceException {@code OVERLOADED} if the line is full too, or all models together have too many requests
      */
     public Optional<Permit> enter(Waiter waiter) {
+        if (!capacity.enter()) {
+            throw overloaded("the server has " + capacity.maxRequests() + " requests under way and waiting");
+        }
         synchronized (lock) {
             if (concurrent < maxConcurrent) {
                 concurrent++;
                 return Optional.of(new Permit());
             }
             if (line.size() < maxWaiting) {
-                line.add(new Standing(waiter, System.nanoTime()));
+                line.put(waiter, System.nanoTime());
                 return Optional.empty();
             }
         }
-        throw new InferenceException(
-                ErrorCode.OVERLOADED,
-                "model '" + name + "' has " + maxConcurrent + " requests under way and " + maxWaiting
-                        + " waiting, which is all it takes: try again later");
+        capacity.leave();
+        throw overloaded(
+                "model '" + name + "' has " + maxConcurrent + " requests under way and " + maxWaiting + " waiting");
+    }
+
+    private static InferenceException overloaded(String taken) {
+        return new InferenceException(ErrorCode.OVERLOADED, taken + ", which is all it takes: try again later");
+    }
+
+    /** Steps out of the line, for who does not want the permit any more; does nothing for one who is not in it. */
+    public void leave(Waiter waiter) {
+        boolean left;
+        synchronized (lock) {
+            left = line.remove(waiter) != null;
+        }
+        if (left) {
+            capacity.leave();
+        }
     }
 
     /** How many permits are out. */
@@ -107,11 +133,11 @@ public final class Admission {
         return maxConcurrent;
     }
 
-    /** How long the first in the line has been standing there, whether it still wants its turn or not; zero without a line. */
+    /** How long the first in the line has been standing there; zero without a line. */
     public Duration oldestWait() {
         synchronized (lock) {
-            Standing first = line.peek();
-            return first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first.sinceNanos());
+            Iterator<Long> since = line.values().iterator();
+            return since.hasNext() ? Duration.ofNanos(System.nanoTime() - since.next()) : Duration.ZERO;
         }
     }
 
@@ -163,15 +189,17 @@ public final class Admission {
     /** Who gets the next free place; nobody if none is free or nobody waits, which ends the passing on. */
     private Optional<Waiter> next() {
         synchronized (lock) {
-            Standing next = freed > 0 ? line.poll() : null;
-            if (next == null) {
+            Iterator<Waiter> first = line.keySet().iterator();
+            if (freed == 0 || !first.hasNext()) {
                 concurrent -= freed;
                 freed = 0;
                 passing = false;
                 return Optional.empty();
             }
             freed--;
-            return Optional.of(next.waiter());
+            Waiter next = first.next();
+            first.remove();
+            return Optional.of(next);
         }
     }
 }

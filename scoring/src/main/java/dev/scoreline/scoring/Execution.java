@@ -45,15 +45,8 @@ public final class Execution {
         this.budgetNanos = inlineBudget.toNanos();
     }
 
-    /** Where this many rows should run; counted by {@link #decisions}. */
+    /** Where this many rows should run. */
     public Place choose(int rows) {
-        Place place = judge(rows);
-        count(place);
-        return place;
-    }
-
-    /** Where this many rows would run now. */
-    public Place judge(int rows) {
         for (int i = classOf(rows); i < CLASSES; i++) {
             long history = histories[i].get();
             if (history != UNKNOWN) {
@@ -67,12 +60,8 @@ public final class Execution {
         return (history & 1) == 0 && Long.bitCount(history) <= 1;
     }
 
-    /** Counts a request that goes to a worker for another reason: a long body, or a wait for a permit. */
-    public void countWorker() {
-        count(Place.WORKER);
-    }
-
-    private void count(Place place) {
+    /** Counts a request that was run there: also one that went to a worker since its body is long or it had to wait. */
+    void count(Place place) {
         (place == Place.INLINE ? inline : worker).increment();
     }
 
@@ -85,7 +74,7 @@ public final class Execution {
         AtomicLong history = histories[rowClass];
         // A history of fast runs does not change by another one: nothing to write, nothing for other threads to fetch.
         if (history.get() != over || over == 1) {
-            history.updateAndGet(before -> before == UNKNOWN ? over : (before << 1 | over) & Long.MAX_VALUE);
+            history.updateAndGet(before -> before == UNKNOWN ? over : ((before << 1) | over) & Long.MAX_VALUE);
         }
     }
 
@@ -93,7 +82,7 @@ public final class Execution {
         return CLASSES - Integer.numberOfLeadingZeros(Math.max(1, rows));
     }
 
-    /** How often a place was chosen. */
+    /** How many requests were run there. */
     public long decisions(Place place) {
         return switch (place) {
             case INLINE -> inline.sum();

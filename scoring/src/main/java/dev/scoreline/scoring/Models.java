@@ -23,13 +23,15 @@ public final class Models implements AutoCloseable {
 
     private final List<LoadedModel> all;
     private final Map<String, List<LoadedModel>> byName = new LinkedHashMap<>();
+    private final Scoring scoring;
     private final Runnable afterClose;
 
-    private Models(List<LoadedModel> loaded, Runnable afterClose) {
+    private Models(List<LoadedModel> loaded, Scoring scoring, Runnable afterClose) {
         List<LoadedModel> ordered = new ArrayList<>(loaded);
         ordered.sort(Comparator.comparing(LoadedModel::name)
                 .thenComparing(LoadedModel::version, ModelSource.VERSION_ORDER.reversed()));
         this.all = List.copyOf(ordered);
+        this.scoring = scoring;
         this.afterClose = afterClose;
         for (LoadedModel model : all) {
             byName.computeIfAbsent(model.name(), name -> new ArrayList<>()).add(model);
@@ -40,7 +42,7 @@ public final class Models implements AutoCloseable {
     public static Models load(List<ModelSource> sources, Optional<String> format, ModelLoaders loaders) {
         WorkerPool workers = new WorkerPool(WORKERS, 1024);
         Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
-        return new Models(loadAll(sources, format, loaders, scoring), workers::close);
+        return new Models(loadAll(sources, format, loaders, scoring), scoring, workers::close);
     }
 
     /**
@@ -51,7 +53,7 @@ public final class Models implements AutoCloseable {
      */
     public static Models load(
             List<ModelSource> sources, Optional<String> format, ModelLoaders loaders, Scoring scoring) {
-        return new Models(loadAll(sources, format, loaders, scoring), () -> {});
+        return new Models(loadAll(sources, format, loaders, scoring), scoring, () -> {});
     }
 
     private static List<LoadedModel> loadAll(
@@ -150,6 +152,11 @@ public final class Models implements AutoCloseable {
 
     private static InferenceException notFound(String message) {
         return new InferenceException(ErrorCode.MODEL_NOT_FOUND, message);
+    }
+
+    /** Whether every worker that the models share is held by a run that should have been over for that long. */
+    public boolean areWorkersStuck(Duration late) {
+        return scoring.workers().isStuck(late);
     }
 
     /** Closes all models; call it when no request is under way. */

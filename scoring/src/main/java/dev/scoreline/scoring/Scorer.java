@@ -1,5 +1,6 @@
 package dev.scoreline.scoring;
 
+import dev.scoreline.model.Cancellation;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Model;
@@ -16,14 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Answers the requests for one model: a permit first, since a request that will be refused should cost nothing; then the
- * body is read, the rows are scored and the answer is written, all on one thread where possible.
- *
- * <pre>
- *   enter ──► permit ──► small body: read here ──► fast for these rows? ──► score and write here
- *     │                    └► large body ─────────────────┐    └► no ───┐
- *     ├──► line ──► permit, on somebody's thread ─────────┴─────────────┴──► a worker does what is left
- *     └──► refused
- * </pre>
+ * body is read, the rows are scored and the answer is written, all on one thread where possible: the caller's if the body is
+ * short and its rows are known to be scored fast, else a worker's. {@link Work} is the way there.
  *
  * <p>Thread-safe.
  */
@@ -41,7 +36,8 @@ public final class Scorer {
         this.source = source;
         this.model = model;
         this.decoder = new JsonScoreDecoder(model.signature(), limits.json());
-        this.admission = new Admission(source.name(), limits.maxConcurrentRequests(), limits.maxWaitingRequests());
+        this.admission = new Admission(
+                source.name(), limits.maxConcurrentRequests(), limits.maxWaitingRequests(), scoring.capacity());
         this.execution = new Execution(limits.inlineBudget());
         this.scoring = scoring;
     }
@@ -49,20 +45,43 @@ public final class Scorer {
     /**
      * Scores a JSON body.
      *
-     * <p>The future is either done on return, or is completed later by a worker thread; it fails with an
-     * {@link InferenceException} and nothing else. Cancel it when nobody waits any more: work that has not begun then never
-     * does.
+     * <p>The future is either done on return, or is completed later by another thread; it fails with an
+     * {@link InferenceException} and nothing else: {@code DEADLINE_EXCEEDED} as soon as the deadline passes, even if the model
+     * is still at work. Cancel it when nobody waits any more: work that has not begun then never does.
      *
      * @param body not changed by anybody until the future is done
      */
-    public CompletableFuture<ScoreAnswer> score(byte[] body, int offset, int length) {
+    public CompletableFuture<ScoreAnswer> score(byte[] body, int offset, int length, Deadline deadline) {
         boolean readHere = length <= scoring.limits().maxInlineBodyBytes();
-        return start(new Work<>(() -> read(body, offset, length), readHere, this::answer));
+        return start(new Request<>(() -> read(body, offset, length), readHere, this::answer), deadline);
     }
 
-    /** Scores rows that some other door has read; the future is as above. */
+    /** Scores a JSON body that has as much time as it needs; the future is as above. */
+    public CompletableFuture<ScoreAnswer> score(byte[] body, int offset, int length) {
+        return score(body, offset, length, Deadline.none());
+    }
+
+    /** Scores rows that some other door has read, and that have as much time as they need; the future is as above. */
     public CompletableFuture<Payload> score(ScoreRequest request) {
-        return start(new Work<>(() -> request, true, (asked, payload, phases) -> payload));
+        return start(new Request<>(() -> request, true, (asked, payload, phases) -> payload), Deadline.none());
+    }
+
+    private <T> CompletableFuture<T> start(Request<T> request, Deadline deadline) {
+        return new Work<>(admission, scoring.workers(), deadline, request).start();
+    }
+
+    /**
+     * Scores a JSON body on the calling thread, as {@link #score} would, but without asking for a place and unheard by the
+     * listener; {@link #execution} learns from it. Blocks.
+     *
+     * @throws InferenceException the only exception
+     */
+    public void rehearse(byte[] body) {
+        ScoreRequest request = decoder.decode(body, 0, body.length);
+        long start = System.nanoTime();
+        Payload payload = evaluate(request, Cancellation.NEVER);
+        ByteBuffer unused = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), payload);
+        execution.learn(request.rows(), System.nanoTime() - start);
     }
 
     public JsonScoreDecoder decoder() {
@@ -77,18 +96,6 @@ public final class Scorer {
         return admission;
     }
 
-    private <T> CompletableFuture<T> start(Work<T> work) {
-        Optional<Admission.Permit> permit;
-        try {
-            permit = admission.enter(work);
-        } catch (InferenceException e) {
-            scoring.listener().refused(source);
-            return CompletableFuture.failedFuture(e);
-        }
-        permit.ifPresent(work::beginHere);
-        return work.answer;
-    }
-
     private ScoreRequest read(byte[] body, int offset, int length) {
         long start = System.nanoTime();
         ScoreRequest request = decoder.decode(body, offset, length);
@@ -96,10 +103,18 @@ public final class Scorer {
         return request;
     }
 
-    private Payload run(ScoreRequest request, Place place) {
+    private Payload run(ScoreRequest request, Place place, Cancellation cancellation) {
         long start = System.nanoTime();
         try {
-            return model.score(method(request), request.input());
+            return evaluate(request, cancellation);
+        } finally {
+            scoring.listener().executed(source, place, request.rows(), System.nanoTime() - start);
+        }
+    }
+
+    private Payload evaluate(ScoreRequest request, Cancellation cancellation) {
+        try {
+            return model.score(method(request), request.input(), cancellation);
         } catch (InferenceException e) {
             throw decoder.locate(e, request);
         } catch (RuntimeException | StackOverflowError e) {
@@ -109,8 +124,6 @@ public final class Scorer {
                             + "' failed on data that its signature accepts: an error of the model or of"
                             + " its loader, which the server's log tells in full",
                     e);
-        } finally {
-            scoring.listener().executed(source, place, request.rows(), System.nanoTime() - start);
         }
     }
 
@@ -131,141 +144,74 @@ public final class Scorer {
         T of(ScoreRequest request, Payload payload, Phases phases);
     }
 
-    /** One request on its way. Passed from thread to thread by the line and the pool, never used by two at once. */
-    private final class Work<T> implements Admission.Waiter, WorkerPool.Task {
+    /** What there is to do for one request. */
+    private final class Request<T> implements Work.Steps<T> {
 
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
-        private final long entered = System.nanoTime();
         private final Supplier<ScoreRequest> reading;
         private final boolean readHere;
         private final Ending<T> ending;
-        private Optional<Admission.Permit> permit = Optional.empty();
         private Optional<ScoreRequest> request = Optional.empty();
-        private long waitingSince = entered;
-        private long queueNanos;
         private long decodeNanos;
 
-        Work(Supplier<ScoreRequest> reading, boolean readHere, Ending<T> ending) {
+        Request(Supplier<ScoreRequest> reading, boolean readHere, Ending<T> ending) {
             this.reading = reading;
             this.readHere = readHere;
             this.ending = ending;
         }
 
-        /** Begins on the caller's thread, and ends there if that is soon. */
-        void beginHere(Admission.Permit own) {
-            permit = Optional.of(own);
-            scoring.listener().admitted(source, 0);
-            boolean goesOn = false;
-            try {
-                goesOn = !endsHere();
-            } catch (InferenceException e) {
-                fail(e);
-            } finally {
-                if (!goesOn) {
-                    freePermit();
-                }
-            }
-            if (goesOn) {
-                handOver();
-            }
+        @Override
+        public void admitted(long waitNanos) {
+            scoring.listener().admitted(source, waitNanos);
         }
 
-        private boolean endsHere() {
+        @Override
+        public void refused() {
+            scoring.listener().refused(source);
+        }
+
+        @Override
+        public void expired() {
+            scoring.listener().expired(source);
+        }
+
+        @Override
+        public void cancelled() {
+            scoring.listener().cancelled(source);
+        }
+
+        @Override
+        public Optional<T> here() {
             if (!readHere) {
-                execution.countWorker();
-                return false;
+                return Optional.empty();
             }
-            if (execution.choose(readRows()) == Place.WORKER) {
-                return false;
-            }
-            finish(Place.INLINE);
-            return true;
+            ScoreRequest read = read();
+            return execution.choose(read.rows()) == Place.INLINE
+                    ? Optional.of(finish(read, Place.INLINE, 0, Cancellation.NEVER))
+                    : Optional.empty();
         }
 
-        private int readRows() {
+        private ScoreRequest read() {
             long start = System.nanoTime();
             ScoreRequest read = reading.get();
             decodeNanos = System.nanoTime() - start;
             request = Optional.of(read);
-            return read.rows();
+            return read;
         }
 
         @Override
-        public boolean begin(Admission.Permit own) {
-            if (answer.isDone()) {
-                return false;
-            }
-            scoring.listener().admitted(source, System.nanoTime() - entered);
-            permit = Optional.of(own);
-            execution.countWorker();
-            try {
-                scoring.workers().execute(this);
-                return true;
-            } catch (InferenceException e) {
-                answer.completeExceptionally(e);
-                return false;
-            }
+        public T onWorker(Work<T> work, long queueNanos) {
+            return finish(request.orElseGet(this::read), Place.WORKER, queueNanos, work);
         }
 
-        private void handOver() {
-            waitingSince = System.nanoTime();
-            try {
-                scoring.workers().execute(this);
-            } catch (InferenceException e) {
-                scoring.listener().refused(source);
-                fail(e);
-            }
-        }
-
-        @Override
-        public void run() {
-            if (answer.isDone()) {
-                freePermit();
-                return;
-            }
-            queueNanos = System.nanoTime() - waitingSince;
-            try {
-                if (request.isEmpty()) {
-                    readRows();
-                }
-                finish(Place.WORKER);
-            } catch (InferenceException e) {
-                fail(e);
-            }
-        }
-
-        private void finish(Place place) {
-            ScoreRequest asked = request.orElseThrow();
+        private T finish(ScoreRequest asked, Place place, long queueNanos, Cancellation cancellation) {
+            execution.count(place);
             scoring.listener().started(source, place, queueNanos);
             long start = System.nanoTime();
-            Payload payload = Scorer.this.run(asked, place);
+            Payload payload = Scorer.this.run(asked, place, cancellation);
             long computeNanos = System.nanoTime() - start;
             T result = ending.of(asked, payload, new Phases(queueNanos, decodeNanos, computeNanos, 0));
             execution.learn(asked.rows(), System.nanoTime() - start);
-            freePermit();
-            answer.complete(result);
-        }
-
-        private void fail(InferenceException e) {
-            freePermit();
-            answer.completeExceptionally(e);
-        }
-
-        @Override
-        public void abandon(Throwable reason) {
-            if (reason instanceof InferenceException known) {
-                fail(known);
-                return;
-            }
-            fail(new InferenceException(
-                    ErrorCode.INTERNAL,
-                    "scoring ended in an error of the server, which its log tells in full",
-                    reason));
-        }
-
-        /** Before the answer is given, so that who has it finds the place free. */
-        private void freePermit() {
-            permit.ifPresent(Admission.Permit::close);
+            return result;
         }
     }
 }

@@ -17,6 +17,12 @@ public interface ScoringListener {
     /** A request was sent away because all places were taken. */
     default void refused(ModelSource model) {}
 
+    /** A request's deadline passed before its answer was ready; its run, if any, goes on to its end. */
+    default void expired(ModelSource model) {}
+
+    /** A request's sender had gone before its answer was ready; its run, if any, goes on to its end. */
+    default void cancelled(ModelSource model) {}
+
     /** A body was read. */
     default void decoded(ModelSource model, int bytes, int rows, long nanos) {}
 

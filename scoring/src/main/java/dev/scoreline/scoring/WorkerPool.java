@@ -5,7 +5,9 @@ import dev.scoreline.model.InferenceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +24,16 @@ public final class WorkerPool implements AutoCloseable {
 
         /** It will not be done, or {@link #run} failed with this. Called on any thread. */
         void abandon(Throwable reason);
+
+        /** When it should be over. */
+        default Deadline deadline() {
+            return Deadline.none();
+        }
     }
 
     private final ThreadPoolExecutor threads;
     private final int maxQueued;
+    private final Set<Task> running = ConcurrentHashMap.newKeySet();
 
     /**
      * A pool; its threads start when they are first needed.
@@ -58,7 +66,7 @@ public final class WorkerPool implements AutoCloseable {
      */
     public void execute(Task task) {
         try {
-            threads.execute(new Job(task));
+            threads.execute(new Job(task, running));
         } catch (RejectedExecutionException e) {
             throw threads.isShutdown()
                     ? stopping()
@@ -82,6 +90,16 @@ public final class WorkerPool implements AutoCloseable {
     /** How many threads are at work. */
     public int active() {
         return threads.getActiveCount();
+    }
+
+    /**
+     * Whether every thread is held by a task that should have been over for that long: nothing that needs a worker gets one.
+     */
+    public boolean isStuck(Duration late) {
+        long stuck = running.stream()
+                .filter(task -> -task.deadline().remainingNanos() > late.toNanos())
+                .count();
+        return stuck >= size();
     }
 
     /**
@@ -116,15 +134,18 @@ public final class WorkerPool implements AutoCloseable {
                 ErrorCode.SHUTTING_DOWN, "the server is stopping and takes no new work: send the request again");
     }
 
-    private record Job(Task task) implements Runnable {
+    private record Job(Task task, Set<Task> running) implements Runnable {
         @Override
         @SuppressWarnings("CatchAndPrintStackTrace")
         public void run() {
+            running.add(task);
             try {
                 task.run();
             } catch (Throwable e) {
                 // Whatever it is, the caller waits for an end, and the thread is needed for the next task.
                 task.abandon(e);
+            } finally {
+                running.remove(task);
             }
         }
     }

@@ -54,56 +54,56 @@ class ExecutionTest {
         execution.learn(1, 151_000);
         execution.learn(100, 250_000);
 
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
-        assertThat(execution.judge(100)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(100)).isEqualTo(WORKER);
     }
 
     @Test
     void doesNotBelieveThatManyRowsAreFastBecauseFewAre() {
         learn(100, 1, FAST);
 
-        assertThat(execution.judge(2)).isEqualTo(WORKER);
-        assertThat(execution.judge(1_000_000)).isEqualTo(WORKER);
+        assertThat(execution.choose(2)).isEqualTo(WORKER);
+        assertThat(execution.choose(1_000_000)).isEqualTo(WORKER);
     }
 
     @Test
     void believesThatFewRowsAreFastIfMoreAre() {
         execution.learn(100, FAST);
 
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
-        assertThat(execution.judge(99)).isEqualTo(INLINE);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(99)).isEqualTo(INLINE);
     }
 
     /** 8 to 15 rows are one class: a run of 8 has to leave room for nearly twice as much. */
     @Test
     void leavesRoomForTheMostRowsOfAClass() {
         execution.learn(8, 110_000);
-        assertThat(execution.judge(15)).isEqualTo(WORKER);
+        assertThat(execution.choose(15)).isEqualTo(WORKER);
 
         Execution other = new Execution(Duration.ofNanos(200_000));
         other.learn(8, 100_000);
-        assertThat(other.judge(15)).isEqualTo(INLINE);
+        assertThat(other.choose(15)).isEqualTo(INLINE);
     }
 
     @Test
     void forgivesOnePause() {
         learn(10, 1, FAST);
         execution.learn(1, SLOW);
-        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
 
         execution.learn(1, FAST);
 
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
     }
 
     @Test
     void forgivesASlowFirstRun() {
         execution.learn(1, SLOW);
-        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
 
         execution.learn(1, FAST);
 
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
     }
 
     @Test
@@ -114,22 +114,22 @@ class ExecutionTest {
         execution.learn(1, SLOW);
 
         learn(60, 1, FAST);
-        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
 
         learn(1, 1, FAST);
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
     }
 
     @Test
     void keepsASlowModelOnWorkersForGood() {
         learn(1000, 1, SLOW);
-        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
 
         learn(61, 1, FAST);
-        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
 
         learn(1, 1, FAST);
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
     }
 
     @Test
@@ -137,8 +137,8 @@ class ExecutionTest {
         learn(5, 1, FAST);
         learn(100, 64, SLOW);
 
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
-        assertThat(execution.judge(64)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(64)).isEqualTo(WORKER);
     }
 
     @Test
@@ -151,12 +151,11 @@ class ExecutionTest {
 
     @Test
     void countsItsDecisions() {
+        execution.count(WORKER);
+        execution.count(INLINE);
+        execution.count(INLINE);
+        execution.count(WORKER);
         execution.choose(1);
-        execution.learn(1, 1);
-        execution.choose(1);
-        execution.choose(1);
-        execution.judge(1);
-        execution.countWorker();
 
         assertThat(execution.decisions(INLINE)).isEqualTo(2);
         assertThat(execution.decisions(WORKER)).isEqualTo(2);
@@ -174,7 +173,7 @@ class ExecutionTest {
     @ValueSource(ints = {1, 2, 3, 4, 1023, 1024, 1 << 30, Integer.MAX_VALUE})
     void knowsEveryNumberOfRows(int rows) {
         execution.learn(rows, 1_000);
-        assertThat(execution.judge(rows)).isEqualTo(INLINE);
+        assertThat(execution.choose(rows)).isEqualTo(INLINE);
     }
 
     @Test
@@ -198,8 +197,8 @@ class ExecutionTest {
 
         // Three of the four slow ones have to leave the history before the fourth alone is forgiven.
         learn(61, 1, FAST);
-        assertThat(execution.judge(1)).isEqualTo(WORKER);
+        assertThat(execution.choose(1)).isEqualTo(WORKER);
         learn(1, 1, FAST);
-        assertThat(execution.judge(1)).isEqualTo(INLINE);
+        assertThat(execution.choose(1)).isEqualTo(INLINE);
     }
 }

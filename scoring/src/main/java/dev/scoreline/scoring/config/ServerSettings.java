@@ -1,13 +1,14 @@
 package dev.scoreline.scoring.config;
 
-import java.math.BigInteger;
+import static dev.scoreline.scoring.config.Parsers.number;
+import static dev.scoreline.scoring.config.Parsers.text;
+
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The settings of a server. Immutable; thread-safe. */
 public final class ServerSettings {
@@ -34,7 +35,7 @@ public final class ServerSettings {
             "0.0.0.0",
             "0.0.0.0",
             false,
-            ServerSettings::text);
+            Parsers::text);
 
     public static final Setting<Optional<Path>> MODEL_DIR = new Setting<>(
             "AZUREML_MODEL_DIR",
@@ -98,6 +99,17 @@ public final class ServerSettings {
             false,
             number(0, 1_000_000));
 
+    public static final Setting<Integer> MAX_REQUESTS = new Setting<>(
+            "MAX_REQUESTS",
+            "max-requests",
+            "How many requests all models and the entry script take on together, those that wait among them, before further ones"
+                    + " are refused with 429. It bounds the memory that requests hold.",
+            "requests",
+            1024,
+            "1024",
+            false,
+            number(1, 1_000_000));
+
     public static final Setting<Integer> WORKER_COUNT = new Setting<>(
             "WORKER_COUNT",
             "worker-count",
@@ -119,6 +131,17 @@ public final class ServerSettings {
             false,
             number(0, 1_000_000).andThen(micros -> Duration.ofNanos(micros * 1000L)));
 
+    public static final Setting<Duration> WARM_UP = new Setting<>(
+            "WARM_UP_MS",
+            "warm-up-ms",
+            "How long each model is warmed up before the server is ready: its sample_input.json, or a row that is made up, is"
+                    + " scored again and again. 0 scores it once.",
+            "milliseconds",
+            Duration.ofMillis(500),
+            "500",
+            false,
+            number(0, 600_000).andThen(Duration::ofMillis));
+
     public static final Setting<Compatibility> COMPATIBILITY = new Setting<>(
             "AZUREML_COMPATIBILITY",
             "azureml-compatibility",
@@ -139,7 +162,7 @@ public final class ServerSettings {
             List.of(),
             "none: CORS is off",
             false,
-            ServerSettings::items);
+            Parsers::items);
 
     public static final Setting<Boolean> SERVER_VERSION_SHOWN = new Setting<>(
             "SERVER_VERSION_LOG_RESPONSE_ENABLED",
@@ -149,7 +172,7 @@ public final class ServerSettings {
             true,
             "true",
             false,
-            ServerSettings::exactlyTrue);
+            Parsers::exactlyTrue);
 
     public static final Setting<Optional<String>> SERVER_VERSION = new Setting<>(
             "HTTP_X_MS_SERVER_VERSION",
@@ -201,7 +224,7 @@ public final class ServerSettings {
             false,
             "false",
             false,
-            ServerSettings::exactlyTrue);
+            Parsers::exactlyTrue);
 
     public static final Setting<Optional<Integer>> HEALTH_PORT = new Setting<>(
             "SCORELINE_HEALTH_PORT",
@@ -221,7 +244,7 @@ public final class ServerSettings {
             "ML service",
             "ML service",
             false,
-            ServerSettings::text);
+            Parsers::text);
 
     public static final Setting<String> SERVICE_VERSION = new Setting<>(
             "SERVICE_VERSION",
@@ -231,7 +254,7 @@ public final class ServerSettings {
             "1.0",
             "1.0",
             false,
-            ServerSettings::text);
+            Parsers::text);
 
     public static final Setting<String> SERVICE_PATH_PREFIX = new Setting<>(
             "SERVICE_PATH_PREFIX",
@@ -242,7 +265,7 @@ public final class ServerSettings {
             "",
             "none",
             false,
-            ServerSettings::text);
+            Parsers::text);
 
     public static final Setting<Optional<String>> ENTRY_SCRIPT = new Setting<>(
             "AZUREML_ENTRY_SCRIPT",
@@ -264,7 +287,7 @@ public final class ServerSettings {
             true,
             "true",
             false,
-            ServerSettings::trueOrFalse);
+            Parsers::trueOrFalse);
 
     public static final Setting<Optional<Path>> SOURCE_DIRECTORY = new Setting<>(
             "AZUREML_SOURCE_DIRECTORY",
@@ -280,7 +303,9 @@ public final class ServerSettings {
     public static final Setting<Duration> SCORING_TIMEOUT = new Setting<>(
             "SCORING_TIMEOUT_MS",
             "scoring-timeout-ms",
-            "A run of the entry script that takes longer than this is interrupted and answered with 500; a stream is cut off.",
+            "A request to a model that is not answered after this time gets 504; it may ask for less with the header"
+                    + " x-request-timeout-ms. A run of the entry script that takes longer is interrupted and answered with 500; a"
+                    + " stream is cut off.",
             "milliseconds",
             Duration.ofHours(1),
             "3600000 (an hour)",
@@ -327,7 +352,7 @@ public final class ServerSettings {
             false,
             "false",
             false,
-            ServerSettings::trueOrFalse);
+            Parsers::trueOrFalse);
 
     public static final Setting<Optional<String>> AUTH_JWT_ISSUER = new Setting<>(
             "AUTH_JWT_ISSUER",
@@ -392,7 +417,7 @@ public final class ServerSettings {
             number(0, 600).andThen(Duration::ofSeconds));
 
     /** All of them, in the order of the documentation. */
-    public static final List<Setting<?>> ALL = List.of(
+    public static final List<Setting<?>> ALL = all(
             PORT,
             HOST,
             MODEL_DIR,
@@ -401,8 +426,10 @@ public final class ServerSettings {
             MAX_BODY_BYTES,
             MAX_CONCURRENT_REQUESTS,
             MAX_WAITING_REQUESTS,
+            MAX_REQUESTS,
             WORKER_COUNT,
             INLINE_BUDGET,
+            WARM_UP,
             COMPATIBILITY,
             CORS_ORIGINS,
             SERVER_VERSION_SHOWN,
@@ -432,6 +459,12 @@ public final class ServerSettings {
 
     private ServerSettings() {}
 
+    private static List<Setting<?>> all(Setting<?>... own) {
+        List<Setting<?>> all = new ArrayList<>(List.of(own));
+        all.addAll(ListenerSettings.ALL);
+        return List.copyOf(all);
+    }
+
     private static Integer port(String value) {
         return value.startsWith("tcp://")
                 ? PORT.defaultValue()
@@ -448,50 +481,10 @@ public final class ServerSettings {
         };
     }
 
-    private static Boolean trueOrFalse(String value) {
-        return switch (value.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("true or false");
-        };
-    }
-
-    private static String text(String value) {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException("a text that is not empty");
-        }
-        return value.strip();
-    }
-
-    /** Texts with commas between; empty ones do not count. */
-    private static List<String> items(String value) {
-        return Arrays.stream(text(value).split(","))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
-    }
-
-    private static boolean exactlyTrue(String value) {
-        return value.strip().equalsIgnoreCase("true");
-    }
-
     private static String headerText(String value) {
         if (!value.strip().matches("[!-~]([ -~]*[!-~])?")) {
             throw new IllegalArgumentException("printable ASCII");
         }
         return value.strip();
-    }
-
-    private static Function<String, Integer> number(int least, int most) {
-        return value -> {
-            if (value.strip().matches("[+-]?[0-9]{1,30}")) {
-                BigInteger number = new BigInteger(value.strip());
-                if (number.compareTo(BigInteger.valueOf(least)) >= 0
-                        && number.compareTo(BigInteger.valueOf(most)) <= 0) {
-                    return number.intValueExact();
-                }
-            }
-            throw new IllegalArgumentException("a whole number from " + least + " to " + most);
-        };
     }
 }

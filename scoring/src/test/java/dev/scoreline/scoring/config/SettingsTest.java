@@ -68,6 +68,8 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.AUTH_JWT_CLOCK_SKEW)).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.get(ServerSettings.ENTRY_SCRIPT)).isEmpty();
         assertThat(settings.get(ServerSettings.SCORING_TIMEOUT)).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.get(ServerSettings.MAX_REQUESTS)).isEqualTo(1024);
+        assertThat(settings.get(ServerSettings.WARM_UP)).isEqualTo(Duration.ofMillis(500));
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -82,6 +84,8 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.MAX_CONCURRENT_REQUESTS, "3")).isEqualTo(3);
         assertThat(fromEnvironment(ServerSettings.MAX_WAITING_REQUESTS, "0")).isZero();
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);
+        assertThat(fromEnvironment(ServerSettings.MAX_REQUESTS, "9")).isEqualTo(9);
+        assertThat(fromEnvironment(ServerSettings.WARM_UP, "0")).isEqualTo(Duration.ZERO);
         assertThat(fromEnvironment(ServerSettings.ENTRY_SCRIPT, "score.java")).contains("score.java");
         assertThat(fromEnvironment(ServerSettings.SCORING_TIMEOUT, "200")).isEqualTo(Duration.ofMillis(200));
         assertThat(fromEnvironment(ServerSettings.INLINE_BUDGET, "50")).isEqualTo(Duration.ofNanos(50_000));

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class Reloaded<T> {
+public final class Reloaded<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloaded.class);
 
     /** Where the texts come from. Blocks. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         Map<String, String> read() throws IOException;
     }
 
@@ -45,7 +45,7 @@ final class Reloaded<T> {
      * @param maker throws an {@link IllegalArgumentException} that says what is wrong with the texts, but nothing of them
      * @throws InferenceException if it cannot be read or understood
      */
-    Reloaded(String name, Source source, Function<Map<String, String>, T> maker) {
+    public Reloaded(String name, Source source, Function<Map<String, String>, T> maker) {
         this.name = name;
         this.source = source;
         this.maker = maker;
@@ -62,21 +62,28 @@ final class Reloaded<T> {
     }
 
     /** What was made of the last good texts. */
-    T get() {
+    public T get() {
         return state.value();
     }
 
-    /** Reads again, and changes over if the texts are others and good. Blocks. */
-    synchronized void refresh() {
+    /**
+     * Reads again, and changes over if the texts are others and good. Blocks.
+     *
+     * @return whether it changed over
+     */
+    public synchronized boolean refresh() {
         try {
             Map<String, String> texts = source.read();
-            if (!texts.equals(state.texts())) {
+            boolean isChanged = !texts.equals(state.texts());
+            if (isChanged) {
                 state = new State<>(texts, maker.apply(texts));
                 LOG.info("{}: changed; the new credentials hold from now on", name);
             }
             lastFailure = "";
+            return isChanged;
         } catch (IOException | IllegalArgumentException e) {
             tellOnce(reason(e));
+            return false;
         }
     }
 

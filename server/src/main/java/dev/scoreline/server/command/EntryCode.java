@@ -4,9 +4,9 @@ import dev.scoreline.entry.EntryCodePath;
 import dev.scoreline.entry.EntryScript;
 import dev.scoreline.scoring.Admission;
 import dev.scoreline.scoring.Models;
+import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScriptModels;
 import dev.scoreline.scoring.TimedRuns;
-import dev.scoreline.scoring.WorkerPool;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
@@ -26,11 +26,11 @@ public record EntryCode(String name, EntryScore handler) {
      *
      * @throws dev.scoreline.model.InferenceException {@code INVALID_SCRIPT} if it cannot be served
      */
-    public static Optional<EntryCode> open(Settings settings, Models models, WorkerPool workers) {
-        return settings.get(ServerSettings.ENTRY_SCRIPT).map(location -> open(location, settings, models, workers));
+    public static Optional<EntryCode> open(Settings settings, Models models, Scoring scoring) {
+        return settings.get(ServerSettings.ENTRY_SCRIPT).map(location -> open(location, settings, models, scoring));
     }
 
-    private static EntryCode open(String location, Settings settings, Models models, WorkerPool workers) {
+    private static EntryCode open(String location, Settings settings, Models models, Scoring scoring) {
         Compatibility compatibility = settings.get(ServerSettings.COMPATIBILITY);
         Optional<Path> directory = settings.get(ServerSettings.MODEL_DIR);
         Optional<Path> sources =
@@ -40,8 +40,9 @@ public record EntryCode(String name, EntryScore handler) {
         Admission admission = new Admission(
                 script.name(),
                 settings.get(ServerSettings.MAX_CONCURRENT_REQUESTS),
-                settings.get(ServerSettings.MAX_WAITING_REQUESTS));
-        TimedRuns runs = new TimedRuns(admission, workers, settings.get(ServerSettings.SCORING_TIMEOUT));
+                settings.get(ServerSettings.MAX_WAITING_REQUESTS),
+                scoring.capacity());
+        TimedRuns runs = new TimedRuns(admission, scoring.workers(), settings.get(ServerSettings.SCORING_TIMEOUT));
         return new EntryCode(script.name(), new EntryScore(script, runs, compatibility));
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What to hand to curl's {@code -d} to try a model. */
 final class SampleRequest {
@@ -17,11 +18,22 @@ final class SampleRequest {
 
     private SampleRequest() {}
 
+    /** The sample that the user put beside the model's file. */
+    static Optional<Path> given(LoadedModel model) {
+        return Optional.of(model.source().path().resolveSibling("sample_input.json"))
+                .filter(Files::isRegularFile);
+    }
+
+    /** A request with a row of zeros and words. */
+    static byte[] madeUp(LoadedModel model) {
+        return synthetic(model.model().signature()).toBuffer().getBytes();
+    }
+
     /** The sample beside the model's file if there is one, else a row of zeros and words. */
     static String of(LoadedModel model) {
-        Path sample = model.source().path().resolveSibling("sample_input.json");
-        if (Files.isRegularFile(sample)) {
-            return "@" + sample;
+        Optional<Path> sample = given(model);
+        if (sample.isPresent()) {
+            return "@" + sample.get();
         }
         return "'" + synthetic(model.model().signature()).encode().replace("'", "'\\''") + "'";
     }

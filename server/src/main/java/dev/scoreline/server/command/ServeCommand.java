@@ -5,6 +5,7 @@ import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelDirectory;
 import dev.scoreline.model.ModelLoaders;
 import dev.scoreline.model.ModelSource;
+import dev.scoreline.scoring.Capacity;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScoringLimits;
@@ -14,6 +15,7 @@ import dev.scoreline.scoring.codec.Excerpt;
 import dev.scoreline.scoring.codec.JsonLimits;
 import dev.scoreline.scoring.config.ConfigFile;
 import dev.scoreline.scoring.config.IgnoredVariable;
+import dev.scoreline.scoring.config.ListenerSettings;
 import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
@@ -23,6 +25,7 @@ import dev.scoreline.server.http.Access;
 import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -134,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, String> commandLine = commandLine(problems);
         Settings settings = read(commandLine, System.getenv(), problems);
         AccessSettings.check(settings, problems);
+        checkTls(settings, problems);
         if (!problems.isEmpty()) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
             problems.all().forEach(problem -> err.println("scoreline: " + problem));
@@ -188,15 +192,29 @@ final class ServeCommand implements Callable<Integer> {
                 "azureml.log.level", settings.get(ServerSettings.LOG_LEVEL).name());
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         ScoringLimits limits = limits(settings);
-        Models models = load(settings, new Scoring(limits, workers, ScoringListener.NOOP));
+        Capacity capacity = new Capacity(settings.get(ServerSettings.MAX_REQUESTS));
+        Scoring scoring = new Scoring(limits, workers, ScoringListener.NOOP, capacity);
+        Models models = load(settings, scoring);
         settings.get(ServerSettings.ENTRY_SCRIPT).ifPresent(script -> PrintLog.install());
-        Optional<EntryCode> entry = EntryCode.open(settings, models, workers);
-        Vertx vertx = Vertx.vertx();
+        Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.get(ListenerSettings.EVENT_LOOPS)));
         ScoringServer server = listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), settings);
-        new Shutdown(server, vertx, workers, models).install();
+        Shutdown.of(settings, server, vertx, workers, models).install();
+        SelfScores.run(models, workers, settings.get(ServerSettings.WARM_UP), server.health());
         server.healthPort().ifPresent(StartupLog::tellHealth);
         StartupLog.tell(models, entry, settings, server.port(), System.nanoTime() - started);
         Thread.currentThread().join();
+    }
+
+    private static void checkTls(Settings settings, Problems problems) {
+        boolean isCertificate = settings.get(ListenerSettings.TLS_CERTIFICATE).isPresent();
+        boolean isKey = settings.get(ListenerSettings.TLS_KEY).isPresent();
+        if (isCertificate != isKey) {
+            problems.add(
+                    isKey
+                            ? "TLS_KEY needs TLS_CERTIFICATE, the certificate of the key"
+                            : "TLS_CERTIFICATE needs TLS_KEY, the private key of the certificate");
+        }
     }
 
     private static ScoringLimits limits(Settings settings) {
@@ -248,6 +266,9 @@ final class ServeCommand implements Callable<Integer> {
         HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
             return ScoringServer.start(vertx, models, entry, access, options).await();
+        } catch (InferenceException e) {
+            vertx.close();
+            throw e;
         } catch (Exception e) {
             // await throws what the bind failed with, checked or not.
             vertx.close();

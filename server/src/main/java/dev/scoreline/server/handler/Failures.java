@@ -42,7 +42,7 @@ public final class Failures implements Handler<RoutingContext> {
             response.reset();
             return;
         }
-        if (failure.code().fault() == ErrorCode.Fault.CAPACITY) {
+        if (failure.code() == ErrorCode.OVERLOADED || failure.code() == ErrorCode.SHUTTING_DOWN) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         refusal(context, failure).onSuccess(refusal -> answer(context, refusal)).onFailure(e -> {

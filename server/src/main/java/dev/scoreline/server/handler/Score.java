@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Hands the body to the model's scorer and sends what comes back. The scorer decides whether the work is done right here or
- * on a worker; a client that leaves before it began cancels it. Called on event-loop threads.
+ * on a worker; a client that leaves cancels it. Called on event-loop threads.
  */
 public final class Score implements Handler<RoutingContext> {
 
@@ -31,7 +31,8 @@ public final class Score implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         RequestBody.Collected body = RequestBody.of(context);
-        CompletableFuture<ScoreAnswer> answer = ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length());
+        CompletableFuture<ScoreAnswer> answer =
+                ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length(), RequestDeadline.of(context));
         if (!answer.isDone()) {
             context.response().closeHandler(closed -> answer.cancel(false));
         }

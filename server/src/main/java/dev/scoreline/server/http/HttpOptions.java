@@ -5,6 +5,7 @@ import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.handler.ApiOptions;
 import dev.scoreline.swagger.ServiceInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
  * @param healthPort a second port, which answers the same; empty for none
  * @param api how the API describes itself
+ * @param scoringTimeout how long a request may take that does not ask for less
+ * @param listener what can be set about connections
  */
 public record HttpOptions(
         String host,
@@ -25,7 +28,9 @@ public record HttpOptions(
         List<String> corsOrigins,
         Optional<String> serverVersion,
         Optional<Integer> healthPort,
-        ApiOptions api) {
+        ApiOptions api,
+        Duration scoringTimeout,
+        ListenerOptions listener) {
 
     /** The options that settings say; the version is Scoreline's own, for the version header. */
     public static HttpOptions of(Settings settings, String version) {
@@ -37,7 +42,9 @@ public record HttpOptions(
                 settings.get(ServerSettings.CORS_ORIGINS),
                 serverVersion(settings, version),
                 healthPort(settings),
-                api(settings));
+                api(settings),
+                settings.get(ServerSettings.SCORING_TIMEOUT),
+                ListenerOptions.of(settings));
     }
 
     private static ApiOptions api(Settings settings) {

@@ -18,6 +18,7 @@ import dev.scoreline.server.handler.Options;
 import dev.scoreline.server.handler.Permission;
 import dev.scoreline.server.handler.QueryBody;
 import dev.scoreline.server.handler.RequestBody;
+import dev.scoreline.server.handler.RequestDeadline;
 import dev.scoreline.server.handler.RequestId;
 import dev.scoreline.server.handler.RequestLog;
 import dev.scoreline.server.handler.RunOutcome;
@@ -117,6 +118,7 @@ final class Routes {
         Authentication authentication = new Authentication(access.authenticator(), options.maxBodyBytes());
         Permission permission = Permission.ofModel(options.maxBodyBytes());
         framed(path, HttpMethod.POST)
+                .handler(deadline())
                 .handler(authentication)
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
@@ -125,6 +127,7 @@ final class Routes {
                 .handler(new RequestBody(options.maxBodyBytes()))
                 .handler(new Score(compatibility));
         framed(path, HttpMethod.GET)
+                .handler(deadline())
                 .handler(authentication)
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
@@ -138,6 +141,10 @@ final class Routes {
             framed(path, HttpMethod.HEAD).handler(failures.headNotAllowed());
         }
         router.route(path).handler(failures.methodNotAllowed(allowed));
+    }
+
+    private RequestDeadline deadline() {
+        return new RequestDeadline(options.scoringTimeout(), compatibility, options.maxBodyBytes());
     }
 
     /** The entry script stands before the models on the path that it takes. */
@@ -156,6 +163,7 @@ final class Routes {
 
     private Route allowedScript(String path, HttpMethod... methods) {
         return framed(path, methods)
+                .handler(deadline())
                 .handler(new Authentication(access.authenticator(), options.maxBodyBytes()))
                 .handler(Permission.ofEveryModel(options.maxBodyBytes()))
                 .handler(RunOutcome.notFailed());

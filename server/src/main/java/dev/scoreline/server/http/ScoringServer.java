@@ -5,89 +5,82 @@ import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The HTTP server over a set of loaded models, from listening to the last answer. Thread-safe. */
 public final class ScoringServer {
 
-    /** A connection on which nothing moves for this long is closed. */
-    private static final Duration IDLE = Duration.ofMinutes(2);
-
-    /**
-     * Longest request line and longest header block that are read, in bytes. Beyond what {@code HeaderLimits} lets pass, so
-     * that who sends too much is told in a sentence.
-     */
-    private static final int MAX_LINE_BYTES = 16 * 1024;
-
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
+    /** How long every worker must have been held past its deadline for the server to count as stuck. */
+    private static final Duration STUCK = Duration.ofSeconds(10);
 
     /** The first is for scores; a second one, if any, for probes. */
-    private final List<HttpServer> listeners;
+    private final List<Port> ports;
 
     private final Health health;
 
-    private ScoringServer(List<HttpServer> listeners, Health health) {
-        this.listeners = listeners;
+    private ScoringServer(List<Port> ports, Health health) {
+        this.ports = ports;
         this.health = health;
     }
 
     /**
-     * Starts to listen.
+     * Starts to listen; not yet ready.
      *
      * @param entry answers /score instead of a model
      * @param access who gets in
      * @return fails if an address is taken
+     * @throws dev.scoreline.model.InferenceException if the files for TLS cannot be used
      */
     public static Future<ScoringServer> start(
             Vertx vertx, Models models, Optional<EntryScore> entry, Access access, HttpOptions options) {
-        Health health = new Health();
+        Health health = new Health(() -> models.areWorkersStuck(STUCK));
         Router routes = Routes.create(vertx, models, entry, health, access, options);
-        List<HttpServer> listeners = new ArrayList<>();
-        return listen(vertx, options.host(), options.port(), routes)
-                .onSuccess(listeners::add)
-                .compose(first -> options.healthPort()
-                        .map(port -> listen(vertx, options.host(), port, routes).onSuccess(listeners::add))
-                        .orElse(Future.succeededFuture()))
-                .map(all -> {
-                    health.ready();
-                    return new ScoringServer(List.copyOf(listeners), health);
-                });
+        ListenerOptions listener = options.listener();
+        Optional<Tls> tls = listener.tls().map(files -> Tls.open(vertx, files));
+        List<Port> ports = new ArrayList<>();
+        ports.add(port(options, options.port(), tls));
+        options.healthPort().ifPresent(port -> ports.add(port(options, port, tls)));
+        Future<Port> opened = ports.get(0).open(vertx, listener.eventLoops(), health::isStopping, routes);
+        for (Port next : ports.subList(1, ports.size())) {
+            opened = opened.compose(before -> next.open(vertx, 1, health::isStopping, routes));
+        }
+        return opened.map(all -> {
+            tls.ifPresent(known -> known.refreshEvery(listener.tlsReload(), ports));
+            return new ScoringServer(List.copyOf(ports), health);
+        });
     }
 
-    private static Future<HttpServer> listen(Vertx vertx, String host, int port, Router routes) {
-        HttpServerOptions listening = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout((int) IDLE.toSeconds())
-                .setMaxInitialLineLength(MAX_LINE_BYTES)
-                .setMaxHeaderSize(MAX_HEADER_BYTES);
-        return vertx.createHttpServer(listening).requestHandler(routes).listen();
+    private static Port port(HttpOptions options, int number, Optional<Tls> tls) {
+        ListenerOptions listener = options.listener();
+        return new Port(listener.server(options.host(), number, tls.map(Tls::certificate)), listener);
     }
 
     /** The port that the server listens on. */
     public int port() {
-        return listeners.get(0).actualPort();
+        return ports.get(0).number();
     }
 
     /** The second port, if there is one. */
     public Optional<Integer> healthPort() {
-        return listeners.size() > 1 ? Optional.of(listeners.get(1).actualPort()) : Optional.empty();
+        return ports.size() > 1 ? Optional.of(ports.get(1).number()) : Optional.empty();
     }
 
-    /** Turns unready, takes no new connection, finishes the requests that it has, at most until {@code grace} is over. */
+    /** What it tells probes. */
+    public Health health() {
+        return health;
+    }
+
+    /**
+     * Takes no new connection and finishes the requests that it has, at most until {@code grace} is over. Who first calls
+     * {@link Health#stopping} and waits gives load balancers time to send requests elsewhere.
+     */
     public Future<Void> stop(Duration grace) {
         health.stopping();
-        return Future.join(listeners.stream()
-                        .map(listener -> listener.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
-                        .toList())
+        return Future.join(ports.stream().map(port -> port.close(grace)).toList())
                 .mapEmpty();
     }
 }

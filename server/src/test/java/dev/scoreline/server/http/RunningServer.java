@@ -41,15 +41,15 @@ final class RunningServer implements AutoCloseable {
     private final ScoringServer server;
     private final WebClient client;
 
-    private RunningServer(
-            Vertx vertx, WorkerPool workers, Models models, Access access, Map<String, String> environment) {
-        this.workers = workers;
+    private RunningServer(Vertx vertx, Scoring scoring, Models models, Access access, Map<String, String> environment) {
+        this.workers = scoring.workers();
         this.models = models;
         Settings settings = settings(environment);
-        Optional<EntryCode> entry = EntryCode.open(settings, models, workers);
+        Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
         this.server = ScoringServer.start(
                         vertx, models, entry.map(EntryCode::handler), access, HttpOptions.of(settings, "test"))
                 .await();
+        server.health().ready();
         this.client = WebClient.create(vertx);
     }
 
@@ -88,7 +88,7 @@ final class RunningServer implements AutoCloseable {
         List<ModelSource> sources = ModelDirectory.resolve(directory, Optional.empty(), Optional.empty(), loaders);
         Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
         return new RunningServer(
-                vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), access, environment);
+                vertx, scoring, Models.load(sources, Optional.empty(), loaders, scoring), access, environment);
     }
 
     /** Serves an entry script, without models, set by these environment variables. */
@@ -103,7 +103,7 @@ final class RunningServer implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.put(ServerSettings.ENTRY_SCRIPT.environmentName(), script.toString());
         Models none = Models.load(List.of(), Optional.empty(), ModelLoaders.installed(), scoring);
-        return new RunningServer(vertx, workers, none, access, all);
+        return new RunningServer(vertx, scoring, none, access, all);
     }
 
     /** Serves a model made by hand. */
@@ -118,7 +118,7 @@ final class RunningServer implements AutoCloseable {
         ModelLoaders loaders = ModelLoaders.of(List.of(new HandedLoader(model)));
         List<ModelSource> sources = List.of(new ModelSource("fake", "1", anyFile()));
         return new RunningServer(
-                vertx, workers, Models.load(sources, Optional.empty(), loaders, scoring), Access.OPEN, environment);
+                vertx, scoring, Models.load(sources, Optional.empty(), loaders, scoring), Access.OPEN, environment);
     }
 
     private static Path anyFile() {
