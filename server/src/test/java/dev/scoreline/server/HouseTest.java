@@ -46,6 +46,7 @@ class HouseTest {
                     "dev.scoreline.trees..",
                     "dev.scoreline.tribuo..",
                     "dev.scoreline.entry..",
+                    "dev.scoreline.onnx..",
                     "dev.scoreline.swagger..");
 
     @ArchTest
@@ -55,7 +56,8 @@ class HouseTest {
                     "dev.scoreline.sklearn..",
                     "dev.scoreline.trees..",
                     "dev.scoreline.tribuo..",
-                    "dev.scoreline.entry..")
+                    "dev.scoreline.entry..",
+                    "dev.scoreline.onnx..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.scoreline.server..", "dev.scoreline.scoring..", "dev.scoreline.swagger..");
@@ -66,7 +68,11 @@ class HouseTest {
             .resideInAPackage("dev.scoreline.server..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.scoreline.sklearn..", "dev.scoreline.trees..", "dev.scoreline.tribuo..");
+            .resideInAnyPackage(
+                    "dev.scoreline.sklearn..",
+                    "dev.scoreline.trees..",
+                    "dev.scoreline.tribuo..",
+                    "dev.scoreline.onnx..");
 
     @ArchTest
     static final ArchRule NOTHING_IN_THE_READERS_LOADS_CLASSES_OR_CALLS_BY_NAME = noClasses()
