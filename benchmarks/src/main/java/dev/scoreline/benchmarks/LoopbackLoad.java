@@ -25,12 +25,12 @@ final class LoopbackLoad implements AutoCloseable {
      *
      * @throws IllegalStateException if an answer is not 200
      */
-    void send(int port, Buffer body, int requests) throws InterruptedException {
+    void send(int port, String path, Buffer body, int requests) throws InterruptedException {
         AtomicInteger toSend = new AtomicInteger(requests);
         AtomicReference<@Nullable String> wrong = new AtomicReference<>();
         CountDownLatch answered = new CountDownLatch(requests);
         for (int i = 0; i < CONNECTIONS; i++) {
-            sendNext(port, body, toSend, answered, wrong);
+            sendNext(new Target(port, path, body), toSend, answered, wrong);
         }
         answered.await();
         String failure = wrong.get();
@@ -39,17 +39,16 @@ final class LoopbackLoad implements AutoCloseable {
         }
     }
 
+    /** Where to, and what. */
+    private record Target(int port, String path, Buffer body) {}
+
     private void sendNext(
-            int port,
-            Buffer body,
-            AtomicInteger toSend,
-            CountDownLatch answered,
-            AtomicReference<@Nullable String> wrong) {
+            Target target, AtomicInteger toSend, CountDownLatch answered, AtomicReference<@Nullable String> wrong) {
         if (toSend.getAndDecrement() <= 0) {
             return;
         }
-        client.request(HttpMethod.POST, port, "127.0.0.1", "/score")
-                .compose(request -> request.send(body))
+        client.request(HttpMethod.POST, target.port(), "127.0.0.1", target.path())
+                .compose(request -> request.send(target.body()))
                 .compose(response -> response.body().onSuccess(answer -> {
                     if (response.statusCode() != 200) {
                         wrong.set(response.statusCode() + " " + answer);
@@ -58,7 +57,7 @@ final class LoopbackLoad implements AutoCloseable {
                 .onFailure(failure -> wrong.set(failure.toString()))
                 .onComplete(done -> {
                     answered.countDown();
-                    sendNext(port, body, toSend, answered, wrong);
+                    sendNext(target, toSend, answered, wrong);
                 });
     }
 
