@@ -42,12 +42,36 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.scoreline.server..",
+                    "dev.scoreline.batch..",
                     "dev.scoreline.sklearn..",
                     "dev.scoreline.trees..",
                     "dev.scoreline.tribuo..",
                     "dev.scoreline.entry..",
                     "dev.scoreline.onnx..",
                     "dev.scoreline.swagger..");
+
+    @ArchTest
+    static final ArchRule BATCH_KNOWS_NO_OTHER_DOOR_NO_COMMAND_LINE_AND_NO_FORMAT = noClasses()
+            .that()
+            .resideInAPackage("dev.scoreline.batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.scoreline.server..",
+                    "dev.scoreline.swagger..",
+                    "dev.scoreline.sklearn..",
+                    "dev.scoreline.trees..",
+                    "picocli..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_BATCH = noClasses()
+            .that()
+            .resideInAPackage("dev.scoreline.server..")
+            .and()
+            .resideOutsideOfPackage("dev.scoreline.server.command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.scoreline.batch..");
 
     @ArchTest
     static final ArchRule A_FORMAT_KNOWS_ONLY_THE_CONTRACT_AND_THE_TREES = noClasses()
@@ -60,7 +84,11 @@ class HouseTest {
                     "dev.scoreline.onnx..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.scoreline.server..", "dev.scoreline.scoring..", "dev.scoreline.swagger..");
+            .resideInAnyPackage(
+                    "dev.scoreline.server..",
+                    "dev.scoreline.batch..",
+                    "dev.scoreline.scoring..",
+                    "dev.scoreline.swagger..");
 
     @ArchTest
     static final ArchRule THE_DOOR_KNOWS_NO_FORMAT = noClasses()

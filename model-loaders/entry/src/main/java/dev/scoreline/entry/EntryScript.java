@@ -9,9 +9,7 @@ import dev.scoreline.model.entry.EntryStream;
 import dev.scoreline.model.schema.ServiceSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -69,47 +67,13 @@ public final class EntryScript implements AutoCloseable {
         ScriptClass script = new ScriptClass(file.type());
         try {
             RunMethod run = RunMethod.of(script);
-            script.optional("init").ifPresent(init -> initialize(script, init, modelDirectory, models));
+            InitMethod.call(script, modelDirectory, models);
             return new EntryScript(file, run, conversion);
         } catch (LinkageError e) {
             // A class that it needs is missing, or its static part failed.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw ScriptRefusal.of("Failed to load the entry script " + script.name() + ": " + cause, e);
         }
-    }
-
-    private static void initialize(ScriptClass script, Method init, Optional<Path> modelDirectory, EntryModels models) {
-        Object[] arguments = Arrays.stream(init.getParameterTypes())
-                .map(type -> initArgument(type, modelDirectory, models))
-                .toArray();
-        try {
-            Object ignored = script.spread(init).invokeExact(arguments);
-        } catch (InferenceException e) {
-            throw ScriptRefusal.of("init() of " + script.name() + " failed: " + e.getMessage(), e);
-        } catch (Throwable e) {
-            throw ScriptRefusal.of("init() of " + script.name() + " failed: " + e + place(e, script.name()), e);
-        }
-    }
-
-    private static Object initArgument(Class<?> type, Optional<Path> modelDirectory, EntryModels models) {
-        if (type == Path.class) {
-            return modelDirectory.orElseThrow(() -> ScriptRefusal.of(
-                    "init() takes the model directory, but none is given: set AZUREML_MODEL_DIR or say --model-dir"));
-        }
-        if (type == EntryModels.class) {
-            return models;
-        }
-        throw ScriptRefusal.of("init() takes a " + type.getSimpleName()
-                + "; it may take the model directory (java.nio.file.Path) and the models (EntryModels)");
-    }
-
-    /** Where in the user's code it happened: {@code  (Score.java:7)}. */
-    private static String place(Throwable failure, String className) {
-        return Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getClassName().equals(className))
-                .findFirst()
-                .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
-                .orElse("");
     }
 
     /** What the script takes and gives, drawn from the types of its {@code run}. */

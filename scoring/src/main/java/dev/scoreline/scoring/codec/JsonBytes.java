@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>One thread.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -35,15 +35,16 @@ final class JsonBytes {
     private int digitCount;
     private int point;
 
-    JsonBytes(int expectedBytes) {
+    /** An empty buffer with room for about so many bytes. */
+    public JsonBytes(int expectedBytes) {
         this.bytes = new byte[Math.max(32, expectedBytes)];
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 
-    ByteBuffer toByteBuffer() {
+    public ByteBuffer toByteBuffer() {
         return ByteBuffer.wrap(bytes, 0, length);
     }
 
@@ -59,25 +60,37 @@ final class JsonBytes {
     }
 
     /** A single ASCII character. */
-    void ascii(char c) {
+    public void ascii(char c) {
         ensure(1);
         bytes[length++] = (byte) c;
     }
 
     /** A word of ASCII characters, as it is. */
-    void word(String word) {
+    public void word(String word) {
         ensure(word.length());
         for (int i = 0; i < word.length(); i++) {
             bytes[length++] = (byte) word.charAt(i);
         }
     }
 
-    void number(long value) {
+    /** Bytes as they are. */
+    public void raw(byte[] more) {
+        ensure(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    /** How many bytes there are so far. */
+    public int length() {
+        return length;
+    }
+
+    public void number(long value) {
         ensure(MAX_NUMBER_BYTES);
         length = NumberOutput.outputLong(value, bytes, length);
     }
 
-    void number(double value) {
+    public void number(double value) {
         ensure(MAX_NUMBER_BYTES);
         double size = Math.abs(value);
         if (size < FIRST_WITH_EXPONENT && size == (long) size) {
@@ -200,7 +213,7 @@ final class JsonBytes {
     }
 
     /** Text in quotes, as UTF-8. */
-    void text(String text) {
+    public void text(String text) {
         ascii('"');
         for (int i = 0; i < text.length(); i++) {
             ensure(8);

@@ -139,7 +139,7 @@ public final class JsonScoreEncoder {
     }
 
     /** Writes one dimension from index {@code at} on; returns the index after its values. */
-    private static int lists(Tensor tensor, int[] shape, int dimension, int at, JsonBytes out) {
+    static int lists(Tensor tensor, int[] shape, int dimension, int at, JsonBytes out) {
         int next = at;
         boolean innermost = dimension == shape.length - 1;
         out.ascii('[');
@@ -157,7 +157,7 @@ public final class JsonScoreEncoder {
         return next;
     }
 
-    private static void value(Tensor tensor, int index, JsonBytes out) {
+    static void value(Tensor tensor, int index, JsonBytes out) {
         if (tensor instanceof Tensor.Doubles doubles) {
             out.number(doubles.values()[index]);
         } else if (tensor instanceof Tensor.Longs longs) {
@@ -223,7 +223,7 @@ public final class JsonScoreEncoder {
         }
     }
 
-    private static void cell(@Nullable Object cell, JsonBytes out) {
+    static void cell(@Nullable Object cell, JsonBytes out) {
         if (cell == null) {
             out.word("null");
         } else if (cell instanceof String text) {

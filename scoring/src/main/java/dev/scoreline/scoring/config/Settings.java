@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The values of all settings. Immutable; thread-safe. */
 public final class Settings {
@@ -57,7 +56,8 @@ public final class Settings {
         }
         IgnoredVariable.ALL.forEach(ignored -> options.remove(ignored.commandLineName()));
         for (String unknown : options.keySet()) {
-            String nearest = nearest(unknown, declared, Setting::commandLineName);
+            String nearest = NearestName.of(
+                    unknown, declared.stream().map(Setting::commandLineName).toList());
             problems.add("--" + Excerpt.of(unknown) + ": there is no such option; the nearest is --" + nearest);
         }
         return new Settings(entries, unknownKeys(file, declared));
@@ -69,7 +69,8 @@ public final class Settings {
             if (!IgnoredVariable.isOne(key)
                     && declared.stream()
                             .noneMatch(setting -> setting.environmentName().equals(key))) {
-                String nearest = nearest(key, declared, Setting::environmentName);
+                String nearest = NearestName.of(
+                        key, declared.stream().map(Setting::environmentName).toList());
                 warnings.add(file.origin() + ": " + Excerpt.of(key) + " is no setting and does nothing; the nearest is "
                         + nearest);
             }
@@ -119,38 +120,6 @@ public final class Settings {
 
     private static Entry defaultOf(Setting<?> setting) {
         return new Entry(setting.defaultValue(), setting.defaultText(), "default");
-    }
-
-    /** The name among the settings' that takes the fewest changes. */
-    private static String nearest(String name, List<Setting<?>> declared, Function<Setting<?>, String> nameOf) {
-        String nearest = "";
-        int least = Integer.MAX_VALUE;
-        for (Setting<?> setting : declared) {
-            int distance = distance(name, nameOf.apply(setting));
-            if (distance < least) {
-                least = distance;
-                nearest = nameOf.apply(setting);
-            }
-        }
-        return nearest;
-    }
-
-    /** How many letters to add, drop or change to make one word of the other: the Levenshtein distance. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 
     /**

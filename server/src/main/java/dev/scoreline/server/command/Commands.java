@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
         footer = {
             "  scoreline serve examples/diabetes       serves the model in a folder on port 5001",
             "  AZUREML_MODEL_DIR=/models scoreline serve --port 8080",
+            "  scoreline batch --help                  scores files: CSV, JSON Lines, NumPy",
             "  scoreline inspect model.pkl             says what is in a file, or why it is refused",
             "  scoreline package DIR --output OUT      writes a folder for docker build, with the model in it",
             "  scoreline health                        asks a running server whether it is ready",
@@ -38,6 +39,7 @@ public final class Commands implements Runnable {
     public static CommandLine create() {
         CommandLine root = new CommandLine(new Commands());
         root.addSubcommand(ServeCommand.create());
+        root.addSubcommand(BatchCommand.create());
         root.addSubcommand(new InspectCommand());
         root.addSubcommand(new PackageCommand());
         root.addSubcommand(new HealthCommand());

@@ -1,0 +1,37 @@
+package dev.scoreline.batch;
+
+import dev.scoreline.model.Model;
+import dev.scoreline.model.ModelLoader;
+import dev.scoreline.model.ModelLoaders;
+import dev.scoreline.model.ModelSource;
+import dev.scoreline.testkit.FakeModel;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Opens any file named {@code *.fake} as the model of a test. */
+record FakeLoader(Supplier<FakeModel> model) implements ModelLoader {
+
+    static ModelLoaders of(Supplier<FakeModel> model) {
+        return ModelLoaders.of(List.of(new FakeLoader(model)));
+    }
+
+    @Override
+    public String format() {
+        return "fake";
+    }
+
+    @Override
+    public String fileNames() {
+        return "*.fake";
+    }
+
+    @Override
+    public boolean recognizes(ModelSource source) {
+        return source.fileName().endsWith(".fake");
+    }
+
+    @Override
+    public Model load(ModelSource source) {
+        return model.get();
+    }
+}
