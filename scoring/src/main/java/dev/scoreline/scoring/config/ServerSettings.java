@@ -216,6 +216,38 @@ public final class ServerSettings {
             false,
             LogLevel::of);
 
+    public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
+            "LOG_FORMAT",
+            "log-format",
+            "text, or json for one object a line with the request's ids, its trace, model, status and duration as fields.",
+            "",
+            LogFormat.TEXT,
+            "text",
+            false,
+            LogFormat::of);
+
+    public static final Setting<Optional<Integer>> METRICS_PORT = new Setting<>(
+            "METRICS_PORT",
+            "metrics-port",
+            "A port of its own for /metrics, which asks for no credential there: keep it inside the cluster. Without it /metrics"
+                    + " is answered on the first port, under the rule of AUTH_OPEN_DOCUMENTS. 0 takes a free one.",
+            "",
+            Optional.empty(),
+            "none",
+            false,
+            number(0, 65535).andThen(Optional::of));
+
+    public static final Setting<Optional<Boolean>> SERVER_TIMING = new Setting<>(
+            "SERVER_TIMING",
+            "server-timing",
+            "Whether answers carry Server-Timing: how long they were in the queue, decoded, computed and encoded. Set it to"
+                    + " false where callers should not learn that.",
+            "",
+            Optional.empty(),
+            "true, with strict compatibility false",
+            false,
+            value -> Optional.of(trueOrFalse(value)));
+
     public static final Setting<Boolean> SEPARATE_HEALTH = new Setting<>(
             "SEPERATE_HEALTH_ENDPOINT",
             "seperate-health-endpoint",
@@ -437,6 +469,9 @@ public final class ServerSettings {
             APP_ROOT,
             CONFIG_FILE,
             LOG_LEVEL,
+            LOG_FORMAT,
+            METRICS_PORT,
+            SERVER_TIMING,
             SEPARATE_HEALTH,
             HEALTH_PORT,
             SERVICE_NAME,

@@ -50,6 +50,9 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.APP_ROOT)).isEqualTo(Path.of("."));
         assertThat(settings.get(ServerSettings.CONFIG_FILE)).isEmpty();
         assertThat(settings.get(ServerSettings.LOG_LEVEL)).isEqualTo(LogLevel.INFO);
+        assertThat(settings.get(ServerSettings.LOG_FORMAT)).isEqualTo(LogFormat.TEXT);
+        assertThat(settings.get(ServerSettings.METRICS_PORT)).isEmpty();
+        assertThat(settings.get(ServerSettings.SERVER_TIMING)).isEmpty();
         assertThat(settings.get(ServerSettings.SEPARATE_HEALTH)).isFalse();
         assertThat(settings.get(ServerSettings.HEALTH_PORT)).isEmpty();
         assertThat(settings.get(ServerSettings.SERVICE_NAME)).isEqualTo("ML service");
@@ -100,6 +103,9 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.APP_ROOT, "/app")).isEqualTo(Path.of("/app"));
         assertThat(fromEnvironment(ServerSettings.CONFIG_FILE, "/app/c.json")).contains(Path.of("/app/c.json"));
         assertThat(fromEnvironment(ServerSettings.LOG_LEVEL, "warning")).isEqualTo(LogLevel.WARN);
+        assertThat(fromEnvironment(ServerSettings.LOG_FORMAT, "JSON")).isEqualTo(LogFormat.JSON);
+        assertThat(fromEnvironment(ServerSettings.METRICS_PORT, "9090")).contains(9090);
+        assertThat(fromEnvironment(ServerSettings.SERVER_TIMING, "false")).contains(false);
         assertThat(fromEnvironment(ServerSettings.SEPARATE_HEALTH, "True")).isTrue();
         assertThat(fromEnvironment(ServerSettings.HEALTH_PORT, "5002")).contains(5002);
         assertThat(fromEnvironment(ServerSettings.SERVICE_NAME, "churn")).isEqualTo("churn");

@@ -9,7 +9,6 @@ import dev.scoreline.scoring.Capacity;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScoringLimits;
-import dev.scoreline.scoring.ScoringListener;
 import dev.scoreline.scoring.WorkerPool;
 import dev.scoreline.scoring.codec.Excerpt;
 import dev.scoreline.scoring.codec.JsonLimits;
@@ -24,6 +23,7 @@ import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.http.Access;
 import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
+import dev.scoreline.server.metrics.ServerMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
@@ -187,21 +187,27 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void serve(Settings settings) throws InterruptedException {
         long started = System.nanoTime();
-        // Before the first logger is made, which reads it once.
+        // Before the first logger is made, which reads them once.
         System.setProperty(
                 "azureml.log.level", settings.get(ServerSettings.LOG_LEVEL).name());
+        System.setProperty(
+                "scoreline.log.format", settings.get(ServerSettings.LOG_FORMAT).toString());
         WorkerPool workers = new WorkerPool(settings.get(ServerSettings.WORKER_COUNT), MAX_QUEUED);
         ScoringLimits limits = limits(settings);
         Capacity capacity = new Capacity(settings.get(ServerSettings.MAX_REQUESTS));
-        Scoring scoring = new Scoring(limits, workers, ScoringListener.NOOP, capacity);
+        ServerMetrics metrics = new ServerMetrics(Version.text());
+        Scoring scoring = new Scoring(limits, workers, metrics.listener(), capacity);
         Models models = load(settings, scoring);
         settings.get(ServerSettings.ENTRY_SCRIPT).ifPresent(script -> PrintLog.install());
         Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
+        metrics.watch(models, workers, entry.map(EntryCode::name));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.get(ListenerSettings.EVENT_LOOPS)));
-        ScoringServer server = listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), settings);
+        ScoringServer server =
+                listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), metrics, settings);
         Shutdown.of(settings, server, vertx, workers, models).install();
         SelfScores.run(models, workers, settings.get(ServerSettings.WARM_UP), server.health());
         server.healthPort().ifPresent(StartupLog::tellHealth);
+        server.metricsPort().ifPresent(StartupLog::tellMetrics);
         StartupLog.tell(models, entry, settings, server.port(), System.nanoTime() - started);
         Thread.currentThread().join();
     }
@@ -262,10 +268,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static ScoringServer listen(
-            Vertx vertx, Models models, Optional<EntryScore> entry, Access access, Settings settings) {
+            Vertx vertx,
+            Models models,
+            Optional<EntryScore> entry,
+            Access access,
+            ServerMetrics metrics,
+            Settings settings) {
         HttpOptions options = HttpOptions.of(settings, Version.text());
         try {
-            return ScoringServer.start(vertx, models, entry, access, options).await();
+            return ScoringServer.start(vertx, models, entry, access, metrics, options)
+                    .await();
         } catch (InferenceException e) {
             vertx.close();
             throw e;

@@ -60,6 +60,10 @@ final class StartupLog {
         LOG.info("Probes may ask port {} too", port);
     }
 
+    static void tellMetrics(int port) {
+        LOG.info("Metrics are on port {}, for everybody who reaches it", port);
+    }
+
     private static void tellSample(List<LoadedModel> all, int port, AuthMode mode) {
         LOG.info("  curl localhost:{}{} -d {}{}", port, scorePath(all), SampleRequest.of(all.get(0)), header(mode));
     }

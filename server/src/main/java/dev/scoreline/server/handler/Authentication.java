@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
  * Lets known senders pass. Decided by the headers alone: of a stranger's body not one byte is kept, and one who asks first
@@ -64,6 +65,11 @@ public final class Authentication implements Handler<RoutingContext> {
         }
         UnwantedBody.discard(context.request(), maxBodyBytes);
         context.fail(sender.cause());
+    }
+
+    /** The sender of a request, if somebody was asked for and is known. */
+    static Optional<Identity> find(RoutingContext context) {
+        return KEY.find(context).filter(identity -> !identity.equals(Identity.ANYONE));
     }
 
     /** The sender of a request that has passed here. */

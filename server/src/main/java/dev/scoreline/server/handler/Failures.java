@@ -137,7 +137,11 @@ public final class Failures implements Handler<RoutingContext> {
     }
 
     private static InferenceException logged(RoutingContext context, Throwable failure, ErrorCode code) {
-        LOG.error("{} failed with {} {}", context.normalizedPath(), code, LogText.ids(context), failure);
+        LogText.identified(LOG.atError(), context)
+                .addKeyValue("path", context.normalizedPath())
+                .addKeyValue("code", code)
+                .setCause(failure)
+                .log("{} failed with {} {}", context.normalizedPath(), code, LogText.ids(context));
         if (code == ErrorCode.SCRIPT_FAILED || code == ErrorCode.SCRIPT_TIMEOUT) {
             // Azure ML's words, which clients compare.
             return new InferenceException(code, String.valueOf(failure.getMessage()), failure);

@@ -48,6 +48,10 @@ public final class Health {
         obstacle = STOPPING;
     }
 
+    public boolean isReady() {
+        return obstacle.equals(NONE) && !isStuck.getAsBoolean();
+    }
+
     public boolean isStopping() {
         return obstacle.equals(STOPPING);
     }

@@ -4,6 +4,7 @@ import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public final class ModelChoice implements Handler<RoutingContext> {
             return models.only();
         }
         return version == null ? models.find(name) : models.find(name, version);
+    }
+
+    /** The model of a request, if it came as far. */
+    static Optional<LoadedModel> find(RoutingContext context) {
+        return KEY.find(context);
     }
 
     /** The model of a request that has passed here. */

@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,12 @@ public final class RequestId implements Handler<RoutingContext> {
     private static InferenceException tooLong(String headers) {
         return new InferenceException(
                 ErrorCode.HEADER_TOO_LONG, headers + " must not exceed " + MAX_CHARS + " characters");
+    }
+
+    /** The caller's own id, if one came. */
+    static Optional<String> ofClient(RoutingContext context) {
+        MultiMap given = context.request().headers();
+        return Optional.ofNullable(given.get(CLIENT_REQUEST)).or(() -> Optional.ofNullable(given.get(MS_REQUEST)));
     }
 
     /** The id of a request that has passed here; {@code none} of one that failed before. */

@@ -1,37 +1,50 @@
 package dev.scoreline.server.handler;
 
-import io.vertx.core.Handler;
+import dev.scoreline.scoring.LoadedModel;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line a request, at debug: {@code POST /score 200 0.412ms 18 id=… traceparent=…}, the first five as Azure ML's server
  * writes them: {@code N/A} is the length of what was streamed. Called on event-loop threads.
  */
-public final class RequestLog implements Handler<RoutingContext> {
+final class RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
-    @Override
-    public void handle(RoutingContext context) {
-        if (LOG.isDebugEnabled()) {
-            long started = System.nanoTime();
-            context.addEndHandler(end -> LOG.debug(
-                    "{} {} {} {}ms {} {}",
-                    context.request().method(),
-                    LogText.of(context.request().uri()),
-                    context.response().getStatusCode(),
-                    RunOutcome.millis(Duration.ofNanos(System.nanoTime() - started)),
-                    length(context.response()),
-                    LogText.ids(context)));
-        }
-        context.next();
-    }
+    private RequestLog() {}
 
-    private static String length(HttpServerResponse response) {
-        return response.isChunked() ? "N/A" : String.valueOf(response.bytesWritten());
+    static void tell(RoutingContext context, long nanos) {
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        String path = LogText.of(request.uri());
+        LoggingEventBuilder line = LogText.identified(LOG.atDebug(), context)
+                .addKeyValue("method", request.method().name())
+                .addKeyValue("path", path)
+                .addKeyValue("status", response.getStatusCode())
+                .addKeyValue("duration_ms", nanos / 1e6)
+                .addKeyValue("response_bytes", response.bytesWritten());
+        Optional<LoadedModel> model = ModelChoice.find(context);
+        if (model.isPresent()) {
+            line = line.addKeyValue("model", model.get().name())
+                    .addKeyValue("version", model.get().version());
+        }
+        line.log(
+                "{} {} {} {}ms {} {}",
+                request.method(),
+                path,
+                response.getStatusCode(),
+                RunOutcome.millis(Duration.ofNanos(nanos)),
+                response.isChunked() ? "N/A" : response.bytesWritten(),
+                LogText.ids(context));
     }
 }

@@ -23,9 +23,12 @@ public final class Score implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     private final Compatibility compatibility;
+    private final boolean serverTiming;
 
-    public Score(Compatibility compatibility) {
+    /** @param serverTiming whether answers say where their time went */
+    public Score(Compatibility compatibility, boolean serverTiming) {
         this.compatibility = compatibility;
+        this.serverTiming = serverTiming;
     }
 
     @Override
@@ -48,6 +51,9 @@ public final class Score implements Handler<RoutingContext> {
             return;
         }
         RunOutcome.took(response, Duration.ofNanos(answer.phases().computeNanos()));
+        if (serverTiming) {
+            ServerTiming.put(response, answer.phases());
+        }
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body(answer.json()));
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param corsOrigins whose pages may read the answers; empty switches CORS off
  * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
  * @param healthPort a second port, which answers the same; empty for none
+ * @param metricsPort a port of its own for the metrics; empty to show them among the other documents
+ * @param serverTiming whether answers say where their time went
  * @param api how the API describes itself
  * @param scoringTimeout how long a request may take that does not ask for less
  * @param listener what can be set about connections
@@ -28,6 +30,8 @@ public record HttpOptions(
         List<String> corsOrigins,
         Optional<String> serverVersion,
         Optional<Integer> healthPort,
+        Optional<Integer> metricsPort,
+        boolean serverTiming,
         ApiOptions api,
         Duration scoringTimeout,
         ListenerOptions listener) {
@@ -42,6 +46,8 @@ public record HttpOptions(
                 settings.get(ServerSettings.CORS_ORIGINS),
                 serverVersion(settings, version),
                 healthPort(settings),
+                settings.get(ServerSettings.METRICS_PORT),
+                serverTiming(settings),
                 api(settings),
                 settings.get(ServerSettings.SCORING_TIMEOUT),
                 ListenerOptions.of(settings));
@@ -66,6 +72,12 @@ public record HttpOptions(
         Optional<Integer> given = settings.get(ServerSettings.HEALTH_PORT);
         return given.or(() -> settings.get(ServerSettings.SEPARATE_HEALTH) ? Optional.of(5000) : Optional.empty())
                 .filter(healthPort -> healthPort == 0 || healthPort != port);
+    }
+
+    /** Azure ML's server shows no such header. */
+    private static boolean serverTiming(Settings settings) {
+        boolean isStrict = settings.get(ServerSettings.COMPATIBILITY).isStrict();
+        return settings.get(ServerSettings.SERVER_TIMING).orElse(!isStrict);
     }
 
     private static Optional<String> serverVersion(Settings settings, String version) {

@@ -12,6 +12,7 @@ import dev.scoreline.server.handler.Failures;
 import dev.scoreline.server.handler.HeaderLimits;
 import dev.scoreline.server.handler.Health;
 import dev.scoreline.server.handler.MediaTypes;
+import dev.scoreline.server.handler.MetricsDocument;
 import dev.scoreline.server.handler.ModelChoice;
 import dev.scoreline.server.handler.ModelList;
 import dev.scoreline.server.handler.Options;
@@ -20,11 +21,12 @@ import dev.scoreline.server.handler.QueryBody;
 import dev.scoreline.server.handler.RequestBody;
 import dev.scoreline.server.handler.RequestDeadline;
 import dev.scoreline.server.handler.RequestId;
-import dev.scoreline.server.handler.RequestLog;
+import dev.scoreline.server.handler.RequestWatch;
 import dev.scoreline.server.handler.RunOutcome;
 import dev.scoreline.server.handler.Score;
 import dev.scoreline.server.handler.ServerVersion;
 import dev.scoreline.server.handler.Trace;
+import dev.scoreline.server.metrics.ServerMetrics;
 import dev.scoreline.swagger.DeclaredSchemas;
 import dev.scoreline.swagger.ServicePath;
 import io.vertx.core.Handler;
@@ -51,18 +53,26 @@ final class Routes {
     private final HttpOptions options;
     private final Compatibility compatibility;
     private final Failures failures;
+    private final ServerMetrics metrics;
 
-    private Routes(Vertx vertx, Access access, HttpOptions options) {
+    private Routes(Vertx vertx, Access access, ServerMetrics metrics, HttpOptions options) {
         this.router = Router.router(vertx);
         this.access = access;
         this.options = options;
         this.compatibility = options.compatibility();
         this.failures = new Failures(compatibility);
+        this.metrics = metrics;
     }
 
     static Router create(
-            Vertx vertx, Models models, Optional<EntryScore> entry, Health health, Access access, HttpOptions options) {
-        Routes routes = new Routes(vertx, access, options);
+            Vertx vertx,
+            Models models,
+            Optional<EntryScore> entry,
+            Health health,
+            Access access,
+            ServerMetrics metrics,
+            HttpOptions options) {
+        Routes routes = new Routes(vertx, access, metrics, options);
         routes.open();
         routes.answers(models, entry, health);
         entry.ifPresent(routes::script);
@@ -72,8 +82,19 @@ final class Routes {
         return routes.router;
     }
 
+    /** The one route of the metrics' own port. */
+    static Router ofMetrics(Vertx vertx, ServerMetrics metrics, HttpOptions options) {
+        Routes routes = new Routes(vertx, Access.OPEN, metrics, options);
+        routes.router.route().failureHandler(routes.failures);
+        routes.router.get("/metrics").handler(new MetricsDocument(metrics));
+        return routes.router;
+    }
+
     private void open() {
-        Route all = router.route().handler(new HeaderLimits()).failureHandler(failures);
+        Route all = router.route()
+                .handler(new RequestWatch(metrics))
+                .handler(new HeaderLimits())
+                .failureHandler(failures);
         if (!compatibility.isStrict()) {
             frame().forEach(all::handler);
         }
@@ -89,6 +110,9 @@ final class Routes {
             Handler<RoutingContext> page = new DocsPage(failures.notFound());
             answer("/docs", List.of(page));
             answer(DocsPage.PATH + "*", List.of(page));
+        }
+        if (options.metricsPort().isEmpty()) {
+            answer("/metrics", List.of(documents, new MetricsDocument(metrics)));
         }
         answer(
                 "/swagger.json",
@@ -107,7 +131,7 @@ final class Routes {
 
     private void answer(String path, List<Handler<RoutingContext>> stations) {
         String allowed = "OPTIONS, HEAD, GET";
-        Route get = framed(path, HttpMethod.GET, HttpMethod.HEAD);
+        Route get = framed(path, HttpMethod.GET, HttpMethod.HEAD).handler(RequestWatch.path(path));
         stations.forEach(get::handler);
         framed(path, HttpMethod.OPTIONS).handler(new Options(allowed, compatibility));
         router.route(path).handler(failures.methodNotAllowed(allowed));
@@ -125,7 +149,7 @@ final class Routes {
                 .handler(permission)
                 .handler(new MediaTypes(compatibility))
                 .handler(new RequestBody(options.maxBodyBytes()))
-                .handler(new Score(compatibility));
+                .handler(new Score(compatibility, options.serverTiming()));
         framed(path, HttpMethod.GET)
                 .handler(deadline())
                 .handler(authentication)
@@ -133,7 +157,7 @@ final class Routes {
                 .handler(new ModelChoice(models))
                 .handler(permission)
                 .handler(new QueryBody())
-                .handler(new Score(compatibility));
+                .handler(new Score(compatibility, options.serverTiming()));
         framed(path, HttpMethod.OPTIONS)
                 .handler(RunOutcome.notFailed())
                 .handler(new Options(compatibility.isStrict() ? "" : allowed, compatibility));
@@ -201,7 +225,6 @@ final class Routes {
             stations.add(new Cors(options.corsOrigins(), compatibility));
         }
         stations.add(new RequestId(compatibility));
-        stations.add(new RequestLog());
         return stations;
     }
 }

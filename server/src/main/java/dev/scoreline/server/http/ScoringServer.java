@@ -3,6 +3,7 @@ package dev.scoreline.server.http;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Health;
+import dev.scoreline.server.metrics.ServerMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The HTTP server over a set of loaded models, from listening to the last answer. Thread-safe. */
 public final class ScoringServer {
@@ -22,8 +24,12 @@ public final class ScoringServer {
 
     private final Health health;
 
-    private ScoringServer(List<Port> ports, Health health) {
+    /** Shows the metrics, if they have a port of their own. */
+    private final Optional<Port> metricsPort;
+
+    private ScoringServer(List<Port> ports, Optional<Port> metricsPort, Health health) {
         this.ports = ports;
+        this.metricsPort = metricsPort;
         this.health = health;
     }
 
@@ -32,13 +38,20 @@ public final class ScoringServer {
      *
      * @param entry answers /score instead of a model
      * @param access who gets in
+     * @param metrics told of each request, and shown
      * @return fails if an address is taken
      * @throws dev.scoreline.model.InferenceException if the files for TLS cannot be used
      */
     public static Future<ScoringServer> start(
-            Vertx vertx, Models models, Optional<EntryScore> entry, Access access, HttpOptions options) {
+            Vertx vertx,
+            Models models,
+            Optional<EntryScore> entry,
+            Access access,
+            ServerMetrics metrics,
+            HttpOptions options) {
         Health health = new Health(() -> models.areWorkersStuck(STUCK));
-        Router routes = Routes.create(vertx, models, entry, health, access, options);
+        metrics.watch(health::isReady, health::isStopping);
+        Router routes = Routes.create(vertx, models, entry, health, access, metrics, options);
         ListenerOptions listener = options.listener();
         Optional<Tls> tls = listener.tls().map(files -> Tls.open(vertx, files));
         List<Port> ports = new ArrayList<>();
@@ -48,9 +61,15 @@ public final class ScoringServer {
         for (Port next : ports.subList(1, ports.size())) {
             opened = opened.compose(before -> next.open(vertx, 1, health::isStopping, routes));
         }
+        // Without TLS, for those inside.
+        Optional<Port> metricsPort = options.metricsPort().map(port -> port(options, port, Optional.empty()));
+        if (metricsPort.isPresent()) {
+            Router ofMetrics = Routes.ofMetrics(vertx, metrics, options);
+            opened = opened.compose(before -> metricsPort.get().open(vertx, 1, health::isStopping, ofMetrics));
+        }
         return opened.map(all -> {
             tls.ifPresent(known -> known.refreshEvery(listener.tlsReload(), ports));
-            return new ScoringServer(List.copyOf(ports), health);
+            return new ScoringServer(List.copyOf(ports), metricsPort, health);
         });
     }
 
@@ -69,6 +88,11 @@ public final class ScoringServer {
         return ports.size() > 1 ? Optional.of(ports.get(1).number()) : Optional.empty();
     }
 
+    /** The port of the metrics, if they have one of their own. */
+    public Optional<Integer> metricsPort() {
+        return metricsPort.map(Port::number);
+    }
+
     /** What it tells probes. */
     public Health health() {
         return health;
@@ -80,7 +104,9 @@ public final class ScoringServer {
      */
     public Future<Void> stop(Duration grace) {
         health.stopping();
-        return Future.join(ports.stream().map(port -> port.close(grace)).toList())
+        return Future.join(Stream.concat(ports.stream(), metricsPort.stream())
+                        .map(port -> port.close(grace))
+                        .toList())
                 .mapEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.scoreline.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scoreline.server.Main;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -114,6 +115,38 @@ class ServeProcessTest {
 
         first.destroy();
         assertThat(first.waitFor()).isZero();
+    }
+
+    @Test
+    void logsObjectsWhereJsonIsAsked() throws IOException, InterruptedException {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Process server =
+                start(Map.of("LOG_FORMAT", "json", "AZUREML_LOG_LEVEL", "DEBUG"), MODEL.toString(), "--port", "0");
+        int port = port(server);
+
+        client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score?data=%5B%5D"))
+                        .header("x-request-id", "my-id")
+                        .header("x-ms-client-request-id", "theirs")
+                        .header("authorization", "Bearer not-for-the-log")
+                        .header("traceparent", trace)
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        String line = server.inputReader()
+                .lines()
+                .filter(text -> text.contains("GET /score"))
+                .findFirst()
+                .orElseThrow();
+        JsonObject fields = new JsonObject(line);
+        assertThat(fields.getString("request_id")).isEqualTo("my-id");
+        assertThat(fields.getString("client_request_id")).isEqualTo("theirs");
+        assertThat(fields.getString("trace_id")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(fields.getString("span_id")).isEqualTo("00f067aa0ba902b7");
+        assertThat(fields.getInteger("status")).isEqualTo(200);
+        assertThat(fields.getDouble("duration_ms")).isPositive();
+        assertThat(fields.getString("model")).isEqualTo("sklearn_regression_model");
+        assertThat(line).doesNotContain("not-for-the-log");
     }
 
     @Test

@@ -8,12 +8,12 @@ import dev.scoreline.model.ModelSource;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScoringLimits;
-import dev.scoreline.scoring.ScoringListener;
 import dev.scoreline.scoring.WorkerPool;
 import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.command.EntryCode;
+import dev.scoreline.server.metrics.ServerMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -36,18 +36,27 @@ final class RunningServer implements AutoCloseable {
     static final Path EXAMPLES = Path.of("..", "examples");
     static final int MAX_BODY_BYTES = 1_000_000;
 
+    private final ServerMetrics metrics;
     private final WorkerPool workers;
     private final Models models;
     private final ScoringServer server;
     private final WebClient client;
 
-    private RunningServer(Vertx vertx, Scoring scoring, Models models, Access access, Map<String, String> environment) {
+    private RunningServer(
+            Vertx vertx,
+            ServerMetrics metrics,
+            Scoring scoring,
+            Models models,
+            Access access,
+            Map<String, String> environment) {
+        this.metrics = metrics;
         this.workers = scoring.workers();
         this.models = models;
         Settings settings = settings(environment);
         Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
+        metrics.watch(models, workers, entry.map(EntryCode::name));
         this.server = ScoringServer.start(
-                        vertx, models, entry.map(EntryCode::handler), access, HttpOptions.of(settings, "test"))
+                        vertx, models, entry.map(EntryCode::handler), access, metrics, HttpOptions.of(settings, "test"))
                 .await();
         server.health().ready();
         this.client = WebClient.create(vertx);
@@ -84,11 +93,12 @@ final class RunningServer implements AutoCloseable {
 
     private static RunningServer of(Vertx vertx, Path directory, Access access, Map<String, String> environment) {
         ModelLoaders loaders = ModelLoaders.installed();
+        ServerMetrics metrics = new ServerMetrics("test");
         WorkerPool workers = new WorkerPool(2, 100);
         List<ModelSource> sources = ModelDirectory.resolve(directory, Optional.empty(), Optional.empty(), loaders);
-        Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
+        Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, metrics.listener());
         return new RunningServer(
-                vertx, scoring, Models.load(sources, Optional.empty(), loaders, scoring), access, environment);
+                vertx, metrics, scoring, Models.load(sources, Optional.empty(), loaders, scoring), access, environment);
     }
 
     /** Serves an entry script, without models, set by these environment variables. */
@@ -98,12 +108,13 @@ final class RunningServer implements AutoCloseable {
 
     /** Serves an entry script to those who have access. */
     static RunningServer ofScript(Vertx vertx, Path script, Access access, Map<String, String> environment) {
+        ServerMetrics metrics = new ServerMetrics("test");
         WorkerPool workers = new WorkerPool(2, 100);
-        Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, ScoringListener.NOOP);
+        Scoring scoring = new Scoring(ScoringLimits.DEFAULT, workers, metrics.listener());
         Map<String, String> all = new HashMap<>(environment);
         all.put(ServerSettings.ENTRY_SCRIPT.environmentName(), script.toString());
         Models none = Models.load(List.of(), Optional.empty(), ModelLoaders.installed(), scoring);
-        return new RunningServer(vertx, scoring, none, access, all);
+        return new RunningServer(vertx, metrics, scoring, none, access, all);
     }
 
     /** Serves a model made by hand. */
@@ -113,12 +124,13 @@ final class RunningServer implements AutoCloseable {
 
     /** Serves a model made by hand, set by these environment variables. */
     static RunningServer of(Vertx vertx, Model model, ScoringLimits limits, Map<String, String> environment) {
+        ServerMetrics metrics = new ServerMetrics("test");
         WorkerPool workers = new WorkerPool(2, 100);
-        Scoring scoring = new Scoring(limits, workers, ScoringListener.NOOP);
+        Scoring scoring = new Scoring(limits, workers, metrics.listener());
         ModelLoaders loaders = ModelLoaders.of(List.of(new HandedLoader(model)));
         List<ModelSource> sources = List.of(new ModelSource("fake", "1", anyFile()));
         return new RunningServer(
-                vertx, scoring, Models.load(sources, Optional.empty(), loaders, scoring), Access.OPEN, environment);
+                vertx, metrics, scoring, Models.load(sources, Optional.empty(), loaders, scoring), Access.OPEN, environment);
     }
 
     private static Path anyFile() {
@@ -184,6 +196,7 @@ final class RunningServer implements AutoCloseable {
         server.stop(Duration.ofSeconds(1)).await();
         workers.close();
         models.close();
+        metrics.close();
     }
 
     /** Hands out a model that is there already. */
