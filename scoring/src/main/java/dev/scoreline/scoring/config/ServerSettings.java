@@ -246,7 +246,7 @@ public final class ServerSettings {
             Optional.empty(),
             "true, with strict compatibility false",
             false,
-            value -> Optional.of(trueOrFalse(value)));
+            value -> Optional.of(Parsers.trueOrFalse(value)));
 
     public static final Setting<Boolean> SEPARATE_HEALTH = new Setting<>(
             "SEPERATE_HEALTH_ENDPOINT",

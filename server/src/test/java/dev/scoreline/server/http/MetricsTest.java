@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.server.auth.Identity;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -175,11 +176,10 @@ class MetricsTest {
                 .isEqualTo(1);
     }
 
-    private static Identity judge(String authorization) {
-        if (authorization.equals("Bearer good")) {
-            return new Identity("somebody", Set.of("score"));
-        }
-        throw new InferenceException(ErrorCode.UNAUTHENTICATED, "who are you?");
+    private static Future<Identity> judge(String authorization) {
+        return authorization.equals("Bearer good")
+                ? Future.succeededFuture(new Identity("somebody", Set.of("score")))
+                : Future.failedFuture(new InferenceException(ErrorCode.UNAUTHENTICATED, "who are you?"));
     }
 
     @Test

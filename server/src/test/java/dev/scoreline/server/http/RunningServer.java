@@ -130,7 +130,12 @@ final class RunningServer implements AutoCloseable {
         ModelLoaders loaders = ModelLoaders.of(List.of(new HandedLoader(model)));
         List<ModelSource> sources = List.of(new ModelSource("fake", "1", anyFile()));
         return new RunningServer(
-                vertx, metrics, scoring, Models.load(sources, Optional.empty(), loaders, scoring), Access.OPEN, environment);
+                vertx,
+                metrics,
+                scoring,
+                Models.load(sources, Optional.empty(), loaders, scoring),
+                Access.OPEN,
+                environment);
     }
 
     private static Path anyFile() {
