@@ -156,7 +156,7 @@ final class Window {
         Ending ending = writer.last().counts().failed() > 0 ? Ending.DONE_WITH_ERRORS : Ending.DONE;
         BatchSummary summary = summary(ending);
         boolean hasOutput = config.output().action() == OutputAction.APPEND_ROW;
-        writer.publish(hasOutput, summary.json(), OutputWriter::rename);
+        writer.publish(hasOutput, summary.json());
         return summary;
     }
 

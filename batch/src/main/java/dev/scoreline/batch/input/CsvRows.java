@@ -128,7 +128,7 @@ final class CsvRows implements RowSource {
                 return "it is not UTF-8";
             }
             if (cause instanceof IOException) {
-                return String.valueOf(cause.getMessage());
+                return Optional.ofNullable(cause.getMessage()).orElse("it ends too early or is damaged");
             }
         }
         return String.valueOf(e.getMessage());

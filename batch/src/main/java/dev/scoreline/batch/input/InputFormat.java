@@ -7,11 +7,10 @@ import java.util.Optional;
 public enum InputFormat {
     CSV,
     JSONL,
-    NPY,
-    PARQUET;
+    NPY;
 
     /** The names for a person. */
-    public static final String NAMES = "csv, jsonl, npy or parquet";
+    public static final String NAMES = "csv, jsonl or npy";
 
     /** Reads a name, in any case. */
     public static InputFormat named(String text) {
@@ -19,7 +18,6 @@ public enum InputFormat {
             case "csv" -> CSV;
             case "jsonl", "ndjson" -> JSONL;
             case "npy" -> NPY;
-            case "parquet", "pqt" -> PARQUET;
             default -> throw new IllegalArgumentException(NAMES);
         };
     }
@@ -31,7 +29,6 @@ public enum InputFormat {
             case "csv", "tsv", "txt" -> Optional.of(CSV);
             case "jsonl", "ndjson" -> Optional.of(JSONL);
             case "npy" -> Optional.of(NPY);
-            case "parquet", "pqt" -> Optional.of(PARQUET);
             default -> Optional.empty();
         };
     }

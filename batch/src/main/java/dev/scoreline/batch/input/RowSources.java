@@ -32,7 +32,7 @@ public record RowSources(
     public InputFormat formatOf(InputFile file) {
         return format.or(() -> InputFormat.ofName(file.path().getFileName().toString()))
                 .orElseThrow(() -> InferenceException.invalidInput("the name of " + file.name()
-                        + " does not say its format: expected an ending of csv, tsv, jsonl, ndjson, npy, parquet or pqt, with or"
+                        + " does not say its format: expected an ending of csv, tsv, jsonl, ndjson, or npy, with or"
                         + " without .gz; --input-format "
                         + InputFormat.NAMES.replace(", ", "|").replace(" or ", "|")
                         + " says it for all files"));
@@ -49,7 +49,6 @@ public record RowSources(
             case CSV -> csv(file);
             case JSONL -> new JsonLinesRows(FileBytes.open(file.path(), bytesRead), file.name(), columns, decoder);
             case NPY -> NpyRows.open(file, columns, bytesRead);
-            case PARQUET -> throw InferenceException.invalidInput("Parquet files need the module batch-parquet");
         };
     }
 

@@ -67,7 +67,7 @@ public enum ElementForm {
         return switch (format) {
             case AZURE_SCRIPT -> LINES;
             case CSV, AZURE_MLFLOW -> TABLE;
-            case JSONL, PARQUET -> JSON_LINES;
+            case JSONL -> JSON_LINES;
         };
     }
 

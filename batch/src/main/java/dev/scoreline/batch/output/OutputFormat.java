@@ -11,11 +11,9 @@ public enum OutputFormat {
     /** As Azure ML appends what an own script returns: blanks, no header. */
     AZURE_SCRIPT,
     /** A JSON object a line. */
-    JSONL,
-    /** Columns with types. Needs the module batch-parquet. */
-    PARQUET;
+    JSONL;
 
-    public static final String NAMES = "csv, azure-mlflow, azure-script, jsonl or parquet";
+    public static final String NAMES = "csv, azure-mlflow, azure-script or jsonl";
 
     /** Reads a name, in any case. */
     public static OutputFormat named(String text) {
@@ -24,7 +22,6 @@ public enum OutputFormat {
             case "azure-mlflow" -> AZURE_MLFLOW;
             case "azure-script" -> AZURE_SCRIPT;
             case "jsonl", "ndjson" -> JSONL;
-            case "parquet" -> PARQUET;
             default -> throw new IllegalArgumentException(NAMES);
         };
     }

@@ -21,12 +21,6 @@ import java.util.Optional;
  */
 public final class OutputWriter implements Closeable {
 
-    /** Makes the final output of the one that has grown, where they are not the same. */
-    @FunctionalInterface
-    public interface Finishing {
-        void finish(Path partial, Path target) throws IOException;
-    }
-
     private final OutputFiles files;
     private final FileChannel lock;
     private final AppendFile output;
@@ -196,7 +190,7 @@ public final class OutputWriter implements Closeable {
      *
      * @param hasOutput whether there is to be an output, or only a summary
      */
-    public void publish(boolean hasOutput, byte[] summary, Finishing finishing) throws IOException {
+    public void publish(boolean hasOutput, byte[] summary) throws IOException {
         if (!last.isComplete()) {
             advance(new CheckpointLine(last.next(), last.outputBytes(), last.errorBytes(), last.counts(), true));
         }
@@ -208,7 +202,7 @@ public final class OutputWriter implements Closeable {
         Files.write(summaryPartial, summary);
         move(summaryPartial, files.summary());
         if (hasOutput && isThere(files.partialOutput())) {
-            finishing.finish(files.partialOutput(), files.output());
+            Files.move(files.partialOutput(), files.output(), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.deleteIfExists(files.partialOutput());
         Files.deleteIfExists(files.checkpoint());
@@ -223,11 +217,6 @@ public final class OutputWriter implements Closeable {
         if (Files.exists(from) && (Files.size(from) > 0 || !Files.exists(to))) {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         }
-    }
-
-    /** Renames; for a format that grows as it is published. */
-    public static void rename(Path partial, Path target) throws IOException {
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

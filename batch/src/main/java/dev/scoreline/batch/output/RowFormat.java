@@ -17,8 +17,7 @@ public interface RowFormat {
             case CSV -> new CsvForm();
             case AZURE_MLFLOW -> new AzureMlflowForm();
             case AZURE_SCRIPT -> new AzureScriptForm();
-            // Parquet is made of these lines when all are there: a file that is cut off could not be continued.
-            case JSONL, PARQUET -> new JsonLinesForm();
+            case JSONL -> new JsonLinesForm();
         };
     }
 }
