@@ -12,7 +12,6 @@ import dev.scoreline.scoring.ScoringLimits;
 import dev.scoreline.scoring.WorkerPool;
 import dev.scoreline.scoring.codec.Excerpt;
 import dev.scoreline.scoring.codec.JsonLimits;
-import dev.scoreline.scoring.config.ConfigFile;
 import dev.scoreline.scoring.config.IgnoredVariable;
 import dev.scoreline.scoring.config.ListenerSettings;
 import dev.scoreline.scoring.config.Problems;
@@ -135,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Problems problems = new Problems();
         Map<String, String> commandLine = commandLine(problems);
-        Settings settings = read(commandLine, System.getenv(), problems);
+        Settings settings = SettingSources.read(commandLine, System.getenv(), problems);
         AccessSettings.check(settings, problems);
         checkTls(settings, problems);
         if (!problems.isEmpty()) {
@@ -146,16 +145,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         serve(settings);
         return 0;
-    }
-
-    /** Where the file is, is itself a setting: so the rest is read first, and what is wrong with it told once. */
-    private static Settings read(Map<String, String> commandLine, Map<String, String> environment, Problems problems) {
-        Settings place = Settings.read(ServerSettings.ALL, commandLine, environment, new Problems());
-        Optional<Path> script = Optional.ofNullable(environment.get("AZUREML_ENTRY_SCRIPT"))
-                .filter(path -> path.endsWith(".java") || path.endsWith(".jar"))
-                .map(Path::of);
-        ConfigFile file = ConfigFile.find(place, script, problems);
-        return Settings.read(ServerSettings.ALL, commandLine, environment, file, problems);
     }
 
     private Map<String, String> commandLine(Problems problems) {

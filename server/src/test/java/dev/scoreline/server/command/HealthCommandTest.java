@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthCommandTest {
@@ -56,15 +55,5 @@ class HealthCommandTest {
 
         assertThat(execute("health", "--port", String.valueOf(port))).isEqualTo(1);
         assertThat(out.toString()).contains("no answer").doesNotContain("\tat ");
-    }
-
-    @Test
-    void itAsksThePortThatTheServerWouldListenOn() {
-        assertThat(HealthCommand.configured(Map.of())).isEqualTo(5001);
-        assertThat(HealthCommand.configured(Map.of("SCORELINE_PORT", "8080"))).isEqualTo(8080);
-        assertThat(HealthCommand.configured(Map.of("SCORELINE_PORT", "8080", "SCORELINE_HEALTH_PORT", "8081")))
-                .isEqualTo(8081);
-        assertThat(HealthCommand.configured(Map.of("SCORELINE_PORT", "tcp://10.0.0.1:80")))
-                .isEqualTo(5001);
     }
 }
