@@ -7,6 +7,7 @@ import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelSource;
 import dev.scoreline.model.Payload;
 import dev.scoreline.scoring.Execution.Place;
+import dev.scoreline.scoring.codec.ChosenOutputs;
 import dev.scoreline.scoring.codec.JsonScoreDecoder;
 import dev.scoreline.scoring.codec.JsonScoreEncoder;
 import dev.scoreline.scoring.codec.ScoreRequest;
@@ -80,7 +81,8 @@ public final class Scorer {
         ScoreRequest request = decoder.decode(body, 0, body.length);
         long start = System.nanoTime();
         Payload payload = evaluate(request, Cancellation.NEVER);
-        ByteBuffer unused = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), payload);
+        ByteBuffer unused =
+                JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), chosen(request, payload));
         execution.learn(request.rows(), System.nanoTime() - start);
     }
 
@@ -127,13 +129,17 @@ public final class Scorer {
         }
     }
 
+    private Payload chosen(ScoreRequest request, Payload answer) {
+        return ChosenOutputs.of(request, model.signature().defaultMethod().outputs(), answer);
+    }
+
     private String method(ScoreRequest request) {
         return request.method().orElse(model.signature().defaultMethod().name());
     }
 
     private ScoreAnswer answer(ScoreRequest request, Payload payload, Phases phases) {
         long start = System.nanoTime();
-        ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), payload);
+        ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), chosen(request, payload));
         long nanos = System.nanoTime() - start;
         scoring.listener().encoded(source, json.remaining(), nanos);
         return new ScoreAnswer(json, request.rows(), phases.encodedIn(nanos));

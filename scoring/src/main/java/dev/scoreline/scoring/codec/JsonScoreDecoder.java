@@ -42,14 +42,18 @@ public final class JsonScoreDecoder {
     private final InputColumns columns;
     private final PayloadForms forms;
     private final List<String> methods;
+    private final List<String> outputs;
     private final JsonLimits limits;
     private final JsonFactory factory;
 
     public JsonScoreDecoder(ModelSignature signature, JsonLimits limits) {
         this.columns = new InputColumns(signature);
-        this.forms = new PayloadForms(columns);
+        this.forms = new PayloadForms(columns, signature);
         this.methods =
                 signature.methods().stream().map(ModelSignature.Method::name).toList();
+        this.outputs = signature.defaultMethod().outputs().stream()
+                .map(ModelSignature.Output::name)
+                .toList();
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 // Three times as fast as the JDK's parser on numbers of 17 digits.
@@ -241,7 +245,7 @@ public final class JsonScoreDecoder {
             List<String> texts = new ArrayList<>();
             if (parser.currentToken() == JsonToken.START_ARRAY) {
                 for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                    if (token == JsonToken.VALUE_STRING && texts.size() <= methods.size()) {
+                    if (token == JsonToken.VALUE_STRING && texts.size() <= methods.size() + outputs.size()) {
                         texts.add(parser.getText());
                     }
                     parser.skipChildren();
@@ -258,15 +262,18 @@ public final class JsonScoreDecoder {
                     form.equals("data")
                             ? new ScoreRequest(
                                     method,
-                                    read.table(),
+                                    read.input(),
                                     read.places(),
                                     method.isPresent() ? AnswerForm.BY_METHOD : AnswerForm.BARE)
-                            : new ScoreRequest(method, read.table(), read.places(), AnswerForm.BARE);
-                case BY_METHOD -> new ScoreRequest(method, read.table(), read.places(), AnswerForm.BY_METHOD);
+                            : new ScoreRequest(method, read.input(), read.places(), AnswerForm.BARE);
+                case BY_METHOD -> new ScoreRequest(method, read.input(), read.places(), AnswerForm.BY_METHOD);
                 case PREDICTIONS, OUTPUTS ->
-                    new ScoreRequest(method.or(this::methodOfSignature), read.table(), read.places(), read.answer());
+                    new ScoreRequest(method.or(this::methodOfSignature), read.input(), read.places(), read.answer());
                 case TENSORS, RAW_TENSORS ->
-                    new ScoreRequest(method.or(this::methodOfFilter), read.table(), read.places(), read.answer());
+                    outputs.isEmpty()
+                            ? new ScoreRequest(
+                                    method.or(this::methodOfFilter), read.input(), read.places(), read.answer())
+                            : new ScoreRequest(method, read.input(), read.places(), read.answer(), knownOutputs());
             };
         }
 
@@ -274,6 +281,16 @@ public final class JsonScoreDecoder {
             return signatureName
                     .filter(name -> !name.isEmpty() && !name.equals(DEFAULT_SIGNATURE))
                     .map(name -> knownMethod("/signature_name", name, "'" + Excerpt.of(name) + "'"));
+        }
+
+        private List<String> knownOutputs() {
+            for (String name : outputFilter) {
+                if (!outputs.contains(name)) {
+                    throw InferenceException.invalidInput("/outputFilter: expected some of " + Excerpt.list(outputs)
+                            + " but got '" + Excerpt.of(name) + "'");
+                }
+            }
+            return outputFilter;
         }
 
         private Optional<String> methodOfFilter() {

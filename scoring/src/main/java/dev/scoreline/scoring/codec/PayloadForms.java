@@ -2,6 +2,7 @@ package dev.scoreline.scoring.codec;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelSignature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +16,20 @@ final class PayloadForms {
 
     private final Map<String, FormReader> readers = new LinkedHashMap<>();
     private final InputColumns columns;
+    private final Optional<TensorForms> tensors;
 
-    PayloadForms(InputColumns columns) {
+    PayloadForms(InputColumns columns, ModelSignature signature) {
         this.columns = columns;
+        this.tensors =
+                signature.columns().isPresent() ? Optional.empty() : Optional.of(new TensorForms(signature.tensors()));
+        if (tensors.isPresent()) {
+            TensorForms forms = tensors.get();
+            readers.put("data", forms::read);
+            readers.put("input_data", forms::read);
+            readers.put("instances", input -> forms.read(input).answeredAs(AnswerForm.PREDICTIONS));
+            readers.put("inputs", forms::read);
+            return;
+        }
         readers.put("data", this::readData);
         readers.put("input_data", this::readInputData);
         readers.put("instances", PayloadForms::readInstances);
@@ -31,6 +43,9 @@ final class PayloadForms {
 
     /** All forms, for a person. */
     String told() {
+        if (tensors.isPresent()) {
+            return tensors.get().told();
+        }
         return columns.form() + "; or " + objects("data") + ", {\"input_data\": …} with the same or {\"name\": [[…]]}"
                 + ", {\"instances\": […]}, {\"inputs\": …}";
     }

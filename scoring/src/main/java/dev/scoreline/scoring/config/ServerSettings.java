@@ -490,7 +490,10 @@ public final class ServerSettings {
             AUTH_JWT_JWKS,
             AUTH_JWT_SECRET_FILE,
             AUTH_JWT_JWKS_RELOAD,
-            AUTH_JWT_CLOCK_SKEW);
+            AUTH_JWT_CLOCK_SKEW,
+            LoaderSettings.ONNX_INTRA_OP_THREADS,
+            LoaderSettings.ONNX_GRAPH_OPTIMIZATION,
+            LoaderSettings.ONNX_EXECUTION_PROVIDER);
 
     private ServerSettings() {}
 

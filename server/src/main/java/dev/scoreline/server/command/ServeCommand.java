@@ -14,6 +14,7 @@ import dev.scoreline.scoring.codec.Excerpt;
 import dev.scoreline.scoring.codec.JsonLimits;
 import dev.scoreline.scoring.config.IgnoredVariable;
 import dev.scoreline.scoring.config.ListenerSettings;
+import dev.scoreline.scoring.config.LoaderSettings;
 import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Setting;
@@ -222,7 +223,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static Models load(Settings settings, Scoring scoring) {
-        ModelLoaders loaders = ModelLoaders.installed();
+        ModelLoaders loaders = ModelLoaders.installed().configured(LoaderSettings.options(settings));
         Optional<String> format = settings.get(ServerSettings.MODEL_FORMAT);
         return Models.load(sources(settings, loaders), format, loaders, scoring);
     }

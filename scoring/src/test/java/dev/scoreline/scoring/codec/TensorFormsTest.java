@@ -1,0 +1,118 @@
+package dev.scoreline.scoring.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.Input;
+import dev.scoreline.model.ModelSignature.Method;
+import dev.scoreline.model.ModelSignature.Output;
+import dev.scoreline.model.Named;
+import dev.scoreline.model.Payload;
+import dev.scoreline.model.Tensor;
+import dev.scoreline.model.Tensors;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TensorFormsTest {
+
+    private static final Input IMAGE = new Input("image", DataType.FLOAT32, List.of(-1, 2, 2));
+    private static final Input IDS = new Input("ids", DataType.INT64, List.of(-1));
+    private static final Input WORDS = new Input("words", DataType.STRING, List.of(-1, 1));
+
+    private static ScoreRequest decode(String body, Input... inputs) {
+        Method predict = Method.of(
+                "predict",
+                List.of(new Output("a", DataType.INT64, List.of(-1)), new Output("b", DataType.INT64, List.of(-1))));
+        ModelSignature signature = new ModelSignature(Optional.empty(), List.of(inputs), List.of(predict));
+        byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return new JsonScoreDecoder(signature, JsonLimits.DEFAULT).decode(bytes, 0, bytes.length);
+    }
+
+    private static Tensor tensor(ScoreRequest request, String name) {
+        return Objects.requireNonNull(((Tensors) request.input()).byName().get(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'data':[[[0.1,2],[3,4]]]}",
+                "{'input_data':[[[0.1,2],[3,4]]]}",
+                "{'inputs':{'image':[[[0.1,2],[3,4]]]}}",
+                "{'instances':[[[0.1,2],[3,4]]]}",
+                "{'inputs':{'image':{'dims':[1,2,2],'dataType':1,'floatData':[0.1,2,3,4]}}}"
+            })
+    void readsTheOnlyInputInEachForm(String body) {
+        Tensor.Packed image = (Tensor.Packed) tensor(decode(body, IMAGE), "image");
+
+        assertThat(image.shape()).containsExactly(1, 2, 2);
+        assertThat(image.number(0)).isEqualTo(0.1f);
+        assertThat(image.number(3)).isEqualTo(4);
+    }
+
+    @Test
+    void readsSeveralInputsByName() {
+        ScoreRequest request = decode("{'inputs':{'ids':[9007199254740993],'words':[['a'],['']]}}", IDS, WORDS);
+
+        assertThat(((Tensor.Longs) tensor(request, "ids")).values()).containsExactly(9007199254740993L);
+        assertThat(((Tensor.Texts) tensor(request, "words")).values()).containsExactly("a", "");
+        assertThat(request.rows()).isEqualTo(1);
+    }
+
+    @Test
+    void readsDimensionsOfLengthZero() {
+        assertThat(tensor(decode("{'data':[]}", IMAGE), "image").shape()).containsExactly(0, 2, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'data':[[[1,2],[3]]]} | /data/0/1: expected a list of 2, as the first one on this level, but got 1",
+                "{'data':[[1,2],[3,4]]} | /data/0/0: input 'image': expected lists nested 3 deep",
+                "{'data':[[[1,2,3],[4,5,6]]]} | /data: input 'image': expected shape [-1, 2, 2] but got [1, 2, 3]",
+                "{'data':[[[1,'x'],[3,4]]]} | /data/0/0/1: input 'image': expected a value of type FLOAT32 but got the text",
+                "{'data':[[[1,[2]],[3,4]]]} | /data/0/0/1: input 'image': expected a value of type FLOAT32 but got a list",
+                "{'inputs':{'picture':[1]}} | /inputs/picture: the model has no input of this name",
+                "{'rows':[1]} | expected {\"inputs\": {\"image\": nested lists of FLOAT32 [-1, 2, 2]}}"
+            })
+    void namesTheInputThePlaceAndWhatCame(String body, String message) {
+        assertThatThrownBy(() -> decode(body, IMAGE)).hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesIntegersThatTheTypeDoesNotHold() {
+        Input small = new Input("x", DataType.INT8, List.of(-1));
+
+        assertThatThrownBy(() -> decode("{'data':[128]}", small))
+                .hasMessageContaining("type INT8 but got the number 128");
+        assertThatThrownBy(() -> decode("{'data':[1.5]}", small))
+                .hasMessageContaining("type INT8 but got the number 1.5");
+    }
+
+    @Test
+    void answersTheOutputsThatAreAskedForUnderTheirNames() {
+        String body = "{'inputs':{'ids':{'dims':[1],'dataType':7,'int64Data':['1']}},'outputFilter':['b']}";
+        ScoreRequest request = decode(body, IDS);
+        Map<String, Payload> both = new LinkedHashMap<>();
+        both.put("a", new Tensor.Longs(new int[] {1}, new long[] {1}));
+        both.put("b", new Tensor.Longs(new int[] {1}, new long[] {2}));
+
+        Named chosen = (Named) ChosenOutputs.of(request, List.of(), new Named(both));
+
+        assertThat(chosen.byName().keySet()).containsExactly("b");
+        assertThatThrownBy(() -> decode(body.replace("'b'", "'c'"), IDS))
+                .hasMessageContaining("/outputFilter: expected some of 'a', 'b' but got 'c'");
+    }
+}
