@@ -17,6 +17,7 @@ configuration = generated.Configuration()
 configuration.host = url
 api = generated.DefaultApi(generated.ApiClient(configuration))
 if generator == "openapi":
-    print(api.run_ml_service(service_input=service_input))
+    # By position: the parameter is body in version 2 and service_input in the others.
+    print(api.run_ml_service(service_input))
 else:
     print(api.run_ml_service(body=service_input))

@@ -7,6 +7,6 @@ public final class Score {
     public static void main(String[] arguments) throws Exception {
         ApiClient client = new ApiClient().setBasePath(arguments[0]);
         ServiceInput input = client.getJSON().deserialize(arguments[1], ServiceInput.class);
-        System.out.println(new DefaultApi(client).runMLService(input));
+        System.out.println(client.getJSON().serialize(new DefaultApi(client).runMLService(input)));
     }
 }

@@ -66,7 +66,7 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (Feature feature : signature.features()) {
-            properties.put(feature.name(), value(feature.type(), version));
+            properties.put(feature.name(), cell(feature.type(), version));
             if (feature.required()) {
                 required.add(feature.name());
             }
@@ -80,7 +80,7 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
     }
 
     private Map<String, Object> row(ApiVersion version) {
-        Map<String, Object> row = array(value(signature.isNumeric() ? DataType.FLOAT64 : DataType.OBJECT, version));
+        Map<String, Object> row = array(cell(signature.isNumeric() ? DataType.FLOAT64 : DataType.OBJECT, version));
         if (signature.extraColumns() != ExtraColumns.KEPT) {
             row.put("minItems", signature.features().size());
             row.put("maxItems", signature.features().size());
@@ -92,27 +92,34 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
     public Map<String, Object> output(ApiVersion version) {
         Map<String, Object> output = hasChoice()
                 ? object("description", GIVEN + signature.defaultMethod().name())
-                : answer(signature.defaultMethod(), version);
+                : answer(signature.defaultMethod());
         sampleOutput.ifPresent(sample -> output.put("example", sample));
         return output;
     }
 
-    private static Map<String, Object> answer(Method method, ApiVersion version) {
-        Map<String, Object> answer = value(method.type(), version);
+    /** No value of an answer is missing: what is no number is the bare word NaN. Clients' generators also stumble over such items. */
+    private static Map<String, Object> answer(Method method) {
+        Map<String, Object> answer = value(method.type());
         for (int dimension = 0; dimension < method.shape().size(); dimension++) {
             answer = array(answer);
         }
         return answer;
     }
 
-    /** One value; every value but an integer or a boolean may be missing, which Swagger 2.0 cannot say. */
-    private static Map<String, Object> value(DataType type, ApiVersion version) {
+    /** A value of a row; every one but an integer or a boolean may be missing, which Swagger 2.0 cannot say. */
+    private static Map<String, Object> cell(DataType type, ApiVersion version) {
         return switch (type.kind()) {
-            case FLOATING ->
-                nullable(object("type", "number", "format", type == DataType.FLOAT64 ? "double" : "float"), version);
+            case FLOATING, TEXT -> nullable(value(type), version);
+            case INTEGER, BOOLEAN, ANY -> value(type);
+        };
+    }
+
+    private static Map<String, Object> value(DataType type) {
+        return switch (type.kind()) {
+            case FLOATING -> object("type", "number", "format", type == DataType.FLOAT64 ? "double" : "float");
             case INTEGER -> object("type", "integer", "format", type.bytes() < 4 ? "int32" : "int64");
             case BOOLEAN -> type("boolean");
-            case TEXT -> nullable(type("string"), version);
+            case TEXT -> type("string");
             case ANY -> object();
         };
     }

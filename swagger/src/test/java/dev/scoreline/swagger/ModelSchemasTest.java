@@ -124,6 +124,17 @@ class ModelSchemasTest {
         assertThat(input(ApiVersion.V2, schemas(NAMED)).findValue("nullable")).isNull();
     }
 
+    /** Python's generated clients look for a class Optional[float] where an item of an answer may be missing. */
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void saysThatNoValueOfAnAnswerIsMissing(ApiVersion version) {
+        JsonNode items = Parsed.valid(version, schemas(NUMBERS))
+                .findValue("ServiceOutput")
+                .get("items");
+
+        assertThat(items).hasToString("{\"type\":\"number\",\"format\":\"double\"}");
+    }
+
     @ParameterizedTest
     @EnumSource(ApiVersion.class)
     void showsTheSamplesBesideTheModel(ApiVersion version) {
