@@ -26,8 +26,6 @@ final class Jwks {
     /** Shortest RSA modulus, in bits (RFC 7518, section 3.3). */
     private static final int MIN_RSA_BITS = 2048;
 
-    private static final int P256_BYTES = 32;
-
     /** Shortest secret for HS256, in bytes: the length of its digest (RFC 7518, section 3.2). */
     private static final int MIN_SECRET_BYTES = 32;
 
@@ -121,7 +119,12 @@ final class Jwks {
     }
 
     private static Optional<JsonObject> ec(JsonObject key) {
-        if (bytes(key, "x").length != P256_BYTES || bytes(key, "y").length != P256_BYTES) {
+        byte[] x = bytes(key, "x");
+        byte[] y = bytes(key, "y");
+        boolean isSound = x.length == P256.BYTES
+                && y.length == P256.BYTES
+                && P256.contains(new BigInteger(1, x), new BigInteger(1, y));
+        if (!isSound) {
             return Optional.empty();
         }
         return Optional.of(named(key, "EC", "ES256")

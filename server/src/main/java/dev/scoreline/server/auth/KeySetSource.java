@@ -42,25 +42,32 @@ final class KeySetSource implements Reloaded.Source {
         }
         if (issuer.jwks().isPresent()) {
             String place = issuer.jwks().get();
-            texts.put(JWKS, TrustedIssuer.isUrl(place) ? fetch(place) : CredentialFiles.read(Path.of(place)));
+            texts.put(
+                    JWKS, TrustedIssuer.isUrl(place) ? fetch(URI.create(place)) : CredentialFiles.read(Path.of(place)));
         }
         return texts;
     }
 
-    private String fetch(String url) throws IOException {
+    private String fetch(URI url) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+        HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(TIMEOUT)
                 .header("accept", "application/json")
                 .build();
         CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(
                 request,
                 HttpResponse.BodyHandlers.ofByteArrayConsumer(chunk -> chunk.ifPresent(bytes -> append(body, bytes))));
-        int status = await(sent, url).statusCode();
+        int status = await(sent, shown(url)).statusCode();
         if (status != 200) {
-            throw new IOException(url + " answered with status " + status);
+            throw new IOException(shown(url) + " answered with status " + status);
         }
         return body.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The URL as it may be told: user info and query can hold secrets. */
+    private static String shown(URI url) {
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        return url.getScheme() + "://" + url.getHost() + port + url.getPath();
     }
 
     private static void append(ByteArrayOutputStream body, byte[] bytes) {

@@ -15,8 +15,6 @@ import java.util.Base64;
 /** A JSON Web Key Set of one public key, for installations too small for an identity provider. Stateless; thread-safe. */
 public final class PublicKeySet {
 
-    private static final int P256_BYTES = 32;
-
     private PublicKeySet() {}
 
     /**
@@ -49,8 +47,8 @@ public final class PublicKeySet {
                     unsigned(rsa.getPublicExponent(), (rsa.getPublicExponent().bitLength() + 7) / 8));
         } else if (key instanceof ECPublicKey ec && ec.getParams().getOrder().bitLength() == 256) {
             jwk.put("kty", "EC").put("alg", "ES256").put("crv", "P-256");
-            jwk.put("x", unsigned(ec.getW().getAffineX(), P256_BYTES));
-            jwk.put("y", unsigned(ec.getW().getAffineY(), P256_BYTES));
+            jwk.put("x", unsigned(ec.getW().getAffineX(), P256.BYTES));
+            jwk.put("y", unsigned(ec.getW().getAffineY(), P256.BYTES));
         } else {
             throw new IllegalArgumentException("expected an RSA key or a key of the curve P-256");
         }

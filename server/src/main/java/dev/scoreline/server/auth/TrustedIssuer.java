@@ -1,6 +1,7 @@
 package dev.scoreline.server.auth;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,11 +37,22 @@ public record TrustedIssuer(
 
     /** Who can change the set on its way can sign tokens: over a network it must come by TLS. */
     private static void checkUrl(String place) {
-        URI url = URI.create(place);
-        String host = Optional.ofNullable(url.getHost()).orElse("");
+        URI url = url(place);
+        String host = Optional.ofNullable(url.getHost())
+                .orElseThrow(() -> new IllegalArgumentException("expected the key set's URL to name a host"));
         if (!"https".equalsIgnoreCase(url.getScheme()) && !THIS_MACHINE.contains(host)) {
             throw new IllegalArgumentException("expected the key set's URL to begin with https:// but got http://;"
                     + " that is taken from this machine only");
+        }
+    }
+
+    /** An error does not quote the URL, which may hold a password. */
+    private static URI url(String place) {
+        try {
+            return new URI(place);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "expected the key set's URL but it is none: " + e.getReason() + " at index " + e.getIndex());
         }
     }
 }

@@ -350,7 +350,9 @@ class TokenAuthenticationTest {
                 "{\"keys\":[]}",
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTAwMDA\"}]}",
                 "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}",
-                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"!\",\"y\":\"AQAB\"}]}"
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"!\",\"y\":\"AQAB\"}]}",
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\","
+                        + "\"y\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}]}"
             })
     void keepsTheOldKeysWhenTheNewSetHasNoneAndDoesNotStartWithout(String broken, Vertx vertx) throws IOException {
         Files.writeString(jwks, broken);
@@ -397,6 +399,28 @@ class TokenAuthenticationTest {
         published.set(PublicKeySet.of(OTHER_EC.getPublic(), "next"));
         fetched.refresh();
         assertThatThrownBy(() -> fetched.authenticate(old).await()).isInstanceOf(InferenceException.class);
+    }
+
+    /** User info and query may hold passwords and keys. */
+    @Test
+    void tellsAKeySetsUrlWithoutWhatMayBeSecret(Vertx vertx) {
+        HttpServer issuer = vertx.createHttpServer()
+                .requestHandler(request -> request.response().setStatusCode(500).end())
+                .listen(0, "127.0.0.1")
+                .await();
+        String host = "127.0.0.1:" + issuer.actualPort();
+        TrustedIssuer trusted =
+                trusted(Optional.empty(), Optional.of("http://me:hidden@" + host + "/jwks.json?code=hidden"));
+
+        assertThatThrownBy(() -> Tokens.open(vertx, trusted, clock))
+                .hasMessageContaining("http://" + host + "/jwks.json answered with status 500")
+                .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> trusted(Optional.empty(), Optional.of("https://me:hidden@issuer.example/a b")))
+                .hasMessageContaining("Illegal character in path")
+                .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> trusted(Optional.empty(), Optional.of("https://me:hidden@/jwks.json")))
+                .hasMessageContaining("host")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test
