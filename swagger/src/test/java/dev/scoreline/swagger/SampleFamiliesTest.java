@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class SampleFamiliesTest {
     private static final List<List<Object>> DATE_ROWS = List.of(List.of(LocalDateTime.of(2020, 1, 2, 3, 4, 5)));
 
     @ParameterizedTest
-    @MethodSource({"standard", "numpy", "pandas", "nested"})
+    @MethodSource({"standard", "numpy", "integersOfNumpy", "pandas", "datesOfPandas", "nested"})
     void isPrintedAsUpstreamPrintsIt(Sample sample, boolean fitsVersion2, String expected) {
         DeclaredSchemas declared = new DeclaredSchemas(
                 new ServiceSignature(List.of(Parameter.of("p", sample)), Optional.of(sample), false));
@@ -120,6 +121,29 @@ class SampleFamiliesTest {
                 family(SchemaFromSample.numpy(NumpyType.Plain.FLOAT16, List.of(1.5)), true, """
                         {'type':'array','items':{'type':'number','format':'float'},'example':[1.5],
                          'format':'numpy.ndarray'}"""),
+                family(SchemaFromSample.numpy(NumpyType.Plain.FLOAT32, List.of(1.5)), true, """
+                        {'type':'array','items':{'type':'number','format':'float'},'example':[1.5],
+                         'format':'numpy.ndarray'}"""),
+                family(SchemaFromSample.numpy(NumpyType.Plain.FLOAT64, List.of(1.5)), true, """
+                        {'type':'array','items':{'type':'number','format':'double'},'example':[1.5],
+                         'format':'numpy.ndarray'}"""),
+                family(SchemaFromSample.numpy(NumpyType.Plain.STR, List.of("x")), true, """
+                        {'type':'array','items':{'type':'string'},'example':['x'],'format':'numpy.ndarray'}"""),
+                family(
+                        SchemaFromSample.numpy(NumpyType.Plain.BYTES, List.of("a".getBytes(StandardCharsets.UTF_8))),
+                        true,
+                        """
+                        {'type':'array','items':{'type':'string','format':'binary'},'example':['YQ=='],
+                         'format':'numpy.ndarray'}"""),
+                family(
+                        SchemaFromSample.numpy(
+                                NumpyType.Plain.DATETIME64, List.of(LocalDateTime.of(2020, 1, 2, 3, 4, 5))),
+                        true,
+                        """
+                        {'type':'array','items':{'type':'string','format':'date-time'},
+                         'example':['2020-01-02 03:04:05,000000'],'format':'numpy.ndarray'}"""),
+                family(SchemaFromSample.numpy(NumpyType.Plain.OBJECT, List.of(1, "x")), true, """
+                        {'type':'array','items':{'type':'object'},'example':['1','x'],'format':'numpy.ndarray'}"""),
                 family(SchemaFromSample.numpy(NumpyType.Plain.TIMEDELTA64, List.of("5 days")), true, """
                         {'type':'array','items':{'type':'string','format':'timedelta'},'example':['5 days'],
                          'format':'numpy.ndarray'}"""),
@@ -128,6 +152,46 @@ class SampleFamiliesTest {
                          'items':{'type':'object','properties':{'grades':{'type':'array',
                                   'items':{'type':'number','format':'double'}}}},
                          'example':[{'grades':[8.0,7.0]}],'format':'numpy.ndarray'}"""));
+    }
+
+    static Stream<Arguments> integersOfNumpy() {
+        return Stream.of(NumpyType.Plain.values())
+                .filter(NumpyType.Plain::isInteger)
+                .map(type -> family(
+                        SchemaFromSample.numpy(type, List.of(1)),
+                        true,
+                        "{'type':'array','items':{'type':'integer','format':'" + type.word() + """
+                        '},'example':[1],'format':'numpy.ndarray'}"""));
+    }
+
+    /** With an integer as the name of a column, which is text in JSON. */
+    static Stream<Arguments> datesOfPandas() {
+        List<FrameColumn> columns = List.of(
+                new FrameColumn("0", FrameColumn.Type.DATE_TIME), new FrameColumn("1", FrameColumn.Type.DURATION));
+        List<List<Object>> rows = List.of(List.of(OffsetDateTime.parse("2013-12-31T01:00:00+01:00"), "P1DT0H0M0S"));
+        String properties = """
+                {'0':{'type':'string','format':'date-time'},'1':{'type':'string','format':'timedelta'}}""";
+        String row = "{'0':'2013-12-31T00:00:00.000Z','1':'P1DT0H0M0S'}";
+        return Stream.of(
+                family(
+                        SchemaFromSample.pandas(columns, rows, Orient.RECORDS),
+                        true,
+                        "{'type':'array','items':{'type':'object','required':['0','1'],'properties':" + properties
+                                + "},'example':[" + row + "],'format':'pandas.DataFrame:records'}"),
+                family(
+                        SchemaFromSample.pandas(columns, rows, Orient.INDEX),
+                        true,
+                        "{'type':'object','required':['0'],'properties':{'0':{'type':'object','required':['0','1'],"
+                                + "'properties':" + properties + "}},'example':{'0':" + row
+                                + "},'format':'pandas.DataFrame:index'}"),
+                family(SchemaFromSample.pandas(columns, rows, Orient.SPLIT), true, """
+                        {'type':'object','required':['columns','index','data'],
+                         'properties':{'columns':{'type':'array','items':{'type':'string'}},
+                                       'index':{'type':'array','items':{'type':'integer','format':'int64'}},
+                                       'data':{'type':'array','items':{'type':'array','items':{'type':'string'}}}},
+                         'example':{'columns':['0','1'],'index':[0],
+                                    'data':[['2013-12-31T00:00:00.000Z','P1DT0H0M0S']]},
+                         'format':'pandas.DataFrame:split'}"""));
     }
 
     static Stream<Arguments> pandas() {

@@ -48,7 +48,7 @@ record RunMethod(
                             : "run() needs to accept an argument other than the request's headers.");
         }
         RunInput input = input(data);
-        ServiceSignature signature = RunSignature.of(input, data, method.getGenericReturnType());
+        ServiceSignature signature = RunSignature.of(input, data, method);
         return new RunMethod(script.spread(method), all.size(), input, headersIndex, signature);
     }
 

@@ -2,6 +2,8 @@ package dev.scoreline.entry;
 
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.entry.EntryResponse;
+import dev.scoreline.model.schema.NumpyType;
+import dev.scoreline.model.schema.SchemaFromSample;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -18,12 +20,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A value of a type, from which its schema is drawn as it is from a user's sample. Stateless; thread-safe. */
+/**
+ * A value of a type, from which its schema is drawn as it is from a user's sample. Arrays of numbers are what NumPy's arrays
+ * are. Stateless; thread-safe.
+ */
 final class TypeSamples {
 
     /** Deep enough for any description; a record that holds its own kind ends here. */
@@ -59,6 +65,14 @@ final class TypeSamples {
             Map.entry(OffsetDateTime.class, DATE.atTime(3, 4, 5).atOffset(ZoneOffset.UTC)),
             Map.entry(Instant.class, DATE.atTime(3, 4, 5).atOffset(ZoneOffset.UTC)));
 
+    /** What an array of these is to NumPy, however many dimensions it has. Arrays of bytes are base64. */
+    private static final Map<Class<?>, NumpyType> NUMPY = Map.of(
+            short.class, NumpyType.Plain.INT16,
+            int.class, NumpyType.Plain.INT32,
+            long.class, NumpyType.Plain.INT64,
+            float.class, NumpyType.Plain.FLOAT32,
+            double.class, NumpyType.Plain.FLOAT64);
+
     private TypeSamples() {}
 
     /** A value of a type; empty for one that says nothing, such as Object, or that is not JSON alone. */
@@ -82,9 +96,7 @@ final class TypeSamples {
             return record(raw, depth);
         }
         if (raw.isArray()) {
-            Type component =
-                    type instanceof GenericArrayType array ? array.getGenericComponentType() : raw.getComponentType();
-            return Optional.of(list(component, depth));
+            return Optional.of(array(type, raw, depth));
         }
         return type instanceof ParameterizedType generic
                 ? generic(raw, generic.getActualTypeArguments(), depth)
@@ -99,6 +111,25 @@ final class TypeSamples {
             return Optional.of(list(arguments[0], depth));
         }
         return Optional.empty();
+    }
+
+    private static Object array(Type type, Class<?> raw, int depth) {
+        Class<?> element = raw;
+        int dimensions = 0;
+        for (; element.isArray(); dimensions++) {
+            element = element.getComponentType();
+        }
+        Optional<NumpyType> numpy = Optional.ofNullable(NUMPY.get(element));
+        if (numpy.isPresent()) {
+            Object sample = Objects.requireNonNull(SCALARS.get(element));
+            for (int i = 0; i < dimensions; i++) {
+                sample = List.of(sample);
+            }
+            return SchemaFromSample.numpy(numpy.get(), sample);
+        }
+        return list(
+                type instanceof GenericArrayType generic ? generic.getGenericComponentType() : raw.getComponentType(),
+                depth);
     }
 
     private static List<Object> list(Type item, int depth) {

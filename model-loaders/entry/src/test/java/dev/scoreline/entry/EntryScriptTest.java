@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.schema.NumpyType;
+import dev.scoreline.model.schema.Parameter;
+import dev.scoreline.model.schema.Sample;
+import dev.scoreline.model.schema.Schema;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -265,5 +270,73 @@ class EntryScriptTest {
                 .isInstanceOfSatisfying(
                         InferenceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SCRIPT_FAILED));
         assertRefused(script, "{}").hasMessage("A value is not provided for the 'num' parameter.");
+    }
+
+    @Nested
+    class IsDescribed {
+
+        private static Parameter only(EntryScript script) {
+            assertThat(script.signature().inputs()).hasSize(1);
+            return script.signature().inputs().get(0);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"short, INT16, 1", "int, INT32, 1", "long, INT64, 1", "float, FLOAT32, 1.0", "double, FLOAT64, 1.0"
+        })
+        void byArraysOfNumbersAsThoseOfNumPy(String type, NumpyType.Plain numpy, String element) {
+            Parameter rows = only(scripts.open("Object run(" + type + "[][] rows) { return rows; }"));
+
+            assertThat(rows.schema()).isEqualTo(new Schema.NumpyArray(numpy, List.of(1, 1)));
+            assertThat(rows.example()).hasToString("[[" + element + "]]");
+        }
+
+        @Test
+        void byListsAndOtherArraysAsStandardLists() {
+            assertThat(only(scripts.open("Object run(boolean[] flags) { return flags; }"))
+                            .schema())
+                    .isEqualTo(new Schema.Items(Schema.Scalar.BOOLEAN, false, false));
+        }
+
+        @Test
+        void bySamplesOfParametersComponentsAndTheAnswer() {
+            EntryScript parameters = scripts.open(
+                    "@EntrySample(\"[2.5]\") double[] run(@EntrySample(\"[[7]]\") long[][] rows) { return null; }");
+            EntryScript record = scripts.open("""
+                    record Query(@EntrySample("\\"2021-02-03\\"") java.time.LocalDate day) {}
+                    Object run(Query query) { return query; }
+                    """);
+
+            assertThat(only(parameters).example()).isEqualTo(List.of(List.of(7)));
+            assertThat(parameters.signature().output())
+                    .contains(new Sample(new Schema.NumpyArray(NumpyType.Plain.FLOAT64, List.of(1)), List.of(2.5)));
+            assertThat(only(record))
+                    .isEqualTo(new Parameter("day", Schema.Scalar.DATE, "2021-02-03", Optional.empty()));
+        }
+
+        @Test
+        void byTheSampleAloneWhereTheTypeSaysLittle() {
+            Parameter data = only(scripts.open(
+                    "Object run(@EntrySample(\"[null, 1, \\\"a\\\"]\") List<Object> data) { return data; }"));
+
+            assertThat(data.schema()).isEqualTo(new Schema.Items(Schema.Scalar.STRING, true, false));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "long[] data | [1.5] | refused: /0: expected a whole number but got the number 1.5",
+                    "long[] data | [1 | refused: the sample is not JSON at line 1, column 3",
+                    "Object data, int more | null | must be a value but is null",
+                    "String data | 1 | run() takes any text"
+                })
+        void byNoSampleThatDoesNotFit(String parameter, String sample, String why) {
+            String members = "Object run(@EntrySample(\"" + sample + "\") " + parameter + ") { return data; }";
+
+            assertThatThrownBy(() -> scripts.open(members))
+                    .isInstanceOfSatisfying(
+                            InferenceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SCRIPT))
+                    .hasMessageContaining(why);
+        }
     }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 /** What lists become as a NumPy array of a sample's type and shape: nested lists of its elements. Thread-safe. */
 final class NumpyConversion {
 
+    private static final double MAX_FLOAT16 = 65504;
+
     private NumpyConversion() {}
 
     static Object convert(NumpyArray numpy, Object value, Place place) {
@@ -71,7 +73,8 @@ final class NumpyConversion {
         }
         return switch (plain) {
             case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> integer(plain, value, place);
-            case FLOAT16, FLOAT32 -> (double) (float) floating(value, place);
+            case FLOAT16 -> nearestFloat16(floating(value, place));
+            case FLOAT32 -> (double) (float) floating(value, place);
             case FLOAT64 -> floating(value, place);
             case BOOL -> truth(value, place);
             case STR -> text(value, place);
@@ -169,6 +172,13 @@ final class NumpyConversion {
         } catch (NumberFormatException e) {
             throw place.expected("a number", value);
         }
+    }
+
+    /** IEEE 754 binary16 has 10 bits of fraction and exponents from -14 to 15; ties go to even. */
+    private static double nearestFloat16(double value) {
+        double unit = Math.scalb(1.0, Math.max(Math.getExponent(value), -14) - 10);
+        double nearest = Math.rint(value / unit) * unit;
+        return Math.abs(nearest) > MAX_FLOAT16 ? Math.copySign(Double.POSITIVE_INFINITY, value) : nearest;
     }
 
     static Boolean truth(Object value, Place place) {

@@ -115,9 +115,39 @@ class ConversionTest {
                 Arguments.of(Plain.FLOAT64, 1.0, "1.5", 1.5),
                 Arguments.of(Plain.FLOAT32, 1.0, 0.1, (double) 0.1f),
                 Arguments.of(Plain.BOOL, true, false, false),
+                Arguments.of(Plain.FLOAT16, 1.0, 0.1, 0.0999755859375),
+                Arguments.of(Plain.FLOAT16, 1.0, "1e9", Double.POSITIVE_INFINITY),
                 Arguments.of(Plain.STR, "a", "b", "b"),
+                Arguments.of(Plain.OBJECT, 1, "b", "b"),
+                Arguments.of(Plain.OBJECT, 1, Map.of("a", 1), Map.of("a", 1)),
+                Arguments.of(Plain.DATETIME64, "2020-01-02", "2020-01-02T03:04:05Z", POINT),
                 Arguments.of(Plain.DATETIME64, "2020-01-02", "2020-01-02 03:04:05,000000", POINT),
                 Arguments.of(Plain.TIMEDELTA64, "5 days", "3 days", Duration.ofDays(3)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Plain.class,
+            names = {"U?INT[0-9]+"},
+            mode = EnumSource.Mode.MATCH_ALL)
+    void cutsAndReadsWholeNumbersOfEachIntegerTypeUpToItsBounds(Plain type) {
+        int bits = Integer.parseInt(type.word().replaceAll("[a-z]", ""));
+        boolean isSigned = type.word().startsWith("int");
+        BigInteger most = BigInteger.TWO.pow(isSigned ? bits - 1 : bits).subtract(BigInteger.ONE);
+        BigInteger least = isSigned ? most.not() : BigInteger.ZERO;
+        Sample sample = SchemaFromSample.numpy(type, List.of(1));
+
+        assertThat(convert(sample, List.of(1.9, "12", true))).isEqualTo(List.of(1L, 12L, 1L));
+        assertThat(convert(sample, List.of(least, most))).hasToString("[" + least + ", " + most + "]");
+        assertRefused(sample, List.of(most.add(BigInteger.ONE)), "that " + type.word() + " can hold");
+        assertRefused(sample, List.of(least.subtract(BigInteger.ONE)), "that " + type.word() + " can hold");
+    }
+
+    @Test
+    void makesBytesOfText() {
+        Object converted = convert(SchemaFromSample.numpy(Plain.BYTES, List.of("a")), List.of("b"));
+
+        assertThat((List<?>) converted).hasSize(1).first().isEqualTo("b".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -224,6 +254,24 @@ class ConversionTest {
                 assertRefused(frame(orient), form.value, "/p");
             }
         }
+    }
+
+    @Test
+    void readsDatesWithAndWithoutZonesAndColumnsThatAreNamedByNumbers() {
+        List<FrameColumn> columns = List.of(
+                new FrameColumn("0", FrameColumn.Type.DATE_TIME),
+                new FrameColumn("1", FrameColumn.Type.DATE_TIME),
+                new FrameColumn("2", FrameColumn.Type.DURATION));
+        List<Object> row = List.of("2020-01-02T03:04:05.000", "2020-01-02T04:04:05.000+01:00", "P1DT0H0M0S");
+        Sample frame = SchemaFromSample.pandas(columns, List.of(row), Orient.VALUES);
+
+        Object converted = convert(frame, List.of(row));
+
+        assertThat(converted)
+                .isEqualTo(new FrameRows(
+                        List.of("0", "1", "2"),
+                        List.of(List.of(POINT, OffsetDateTime.parse("2020-01-02T04:04:05+01:00"), "P1DT0H0M0S"))));
+        assertRefused(frame, List.of(List.of("soon", "soon", "P1D")), "/p/0/0: expected a date and time");
     }
 
     @Test
