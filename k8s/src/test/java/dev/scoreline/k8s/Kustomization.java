@@ -116,6 +116,8 @@ final class Kustomization {
             return switch (key) {
                 case "containers", "volumes" -> mergeLists(before, after, "name");
                 case "volumeMounts" -> mergeLists(before, after, "mountPath");
+                // Of a service; no patch here is about a container's.
+                case "ports" -> mergeLists(before, after, "port");
                 default -> fresh;
             };
         }
@@ -129,7 +131,11 @@ final class Kustomization {
         List<Object> merged = new ArrayList<>();
         for (Object item : before) {
             Object change = changes.remove(Manifest.map(item).get(mergeKey));
-            merged.add(change == null ? item : merge(Manifest.map(item), Manifest.map(change)));
+            if (change == null) {
+                merged.add(item);
+            } else if (!"delete".equals(Manifest.map(change).get("$patch"))) {
+                merged.add(merge(Manifest.map(item), Manifest.map(change)));
+            }
         }
         merged.addAll(0, changes.values());
         return merged;

@@ -3,15 +3,23 @@ package dev.scoreline.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scoreline.scoring.config.ListenerSettings;
+import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
+import dev.scoreline.scoring.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each object is one that Kubernetes takes, and all of them fit each other and the server. */
@@ -19,6 +27,17 @@ class ManifestsTest {
 
     static List<String> overlays() {
         return Overlays.ALL;
+    }
+
+    /** All but those of jobs. */
+    static List<String> servers() throws IOException {
+        List<String> servers = new ArrayList<>();
+        for (String overlay : Overlays.ALL) {
+            if (!Overlays.ofKind(overlay, "Deployment").isEmpty()) {
+                servers.add(overlay);
+            }
+        }
+        return servers;
     }
 
     private static final String DEPLOYMENT = """
@@ -142,14 +161,48 @@ class ManifestsTest {
     }
 
     /** Where a secret is mounted, the setting looks for it. */
-    @Test
-    void theKeysAreMountedWhereTheServerLooksForThem() throws IOException {
-        String keys =
-                String.valueOf(configMap("overlays/production", "scoreline").get("AUTH_KEYS"));
+    @ParameterizedTest
+    @CsvSource({
+        "overlays/production, AUTH_KEYS",
+        "overlays/tls, AUTH_KEYS",
+        "overlays/tls, TLS_CERTIFICATE",
+        "overlays/tls, TLS_KEY"
+    })
+    void secretsAreMountedWhereTheServerLooksForThem(String overlay, String setting) throws IOException {
+        String file = String.valueOf(configMap(overlay, "scoreline").get(setting));
 
-        List<Manifest> mounts =
-                pods("overlays/production").get(0).listAt("containers").get(0).listAt("volumeMounts");
-        assertThat(mounts).anyMatch(mount -> keys.startsWith(mount.text("mountPath") + "/"));
+        List<Manifest> mounts = pods(overlay).get(0).listAt("containers").get(0).listAt("volumeMounts");
+        assertThat(mounts).anyMatch(mount -> file.startsWith(mount.text("mountPath") + "/"));
+    }
+
+    /** Probes in plain text of a server that speaks TLS would kill it. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void probesSpeakAsTheServerDoes(String overlay) throws IOException {
+        boolean isTls = configMap(overlay, "scoreline").containsKey("TLS_CERTIFICATE");
+        for (Manifest pod : pods(overlay)) {
+            for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                assertThat(pod.listAt("containers").get(0).at(probe, "httpGet", "scheme"))
+                        .isEqualTo(isTls ? Optional.of("HTTPS") : Optional.empty());
+            }
+        }
+    }
+
+    /** Kubernetes kills when this time is over; the server needs the two, and a moment to end. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void aPodHasTimeToDrainAndToFinish(String overlay) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of("DRAIN_DELAY_SECONDS", "5"));
+        configMap(overlay, "scoreline").forEach((name, value) -> environment.put(name, String.valueOf(value)));
+        Settings settings = Settings.read(ServerSettings.ALL, Map.of(), environment, new Problems());
+        Duration needed =
+                settings.get(ListenerSettings.DRAIN_DELAY).plus(settings.get(ListenerSettings.SHUTDOWN_GRACE));
+
+        for (Manifest pod : pods(overlay)) {
+            assertThat(Duration.ofSeconds(
+                            (Integer) pod.at("terminationGracePeriodSeconds").orElseThrow()))
+                    .isGreaterThan(needed);
+        }
     }
 
     @ParameterizedTest
@@ -193,7 +246,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("overlays")
+    @MethodSource("servers")
     void theAutoscalerScalesADeploymentAndLeavesTheBudgetRoom(String overlay) throws IOException {
         Manifest autoscaler =
                 Overlays.ofKind(overlay, "HorizontalPodAutoscaler").get(0);

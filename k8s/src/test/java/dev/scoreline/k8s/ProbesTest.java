@@ -93,4 +93,32 @@ class ProbesTest {
         }
         assertThat(get("/redyz").statusCode()).isEqualTo(404);
     }
+
+    /** Of an endpoint that is not there Prometheus would say it is down, and of a metric that is not there the autoscaler nothing. */
+    @Test
+    void whatIsScrapedIsThereAndHoldsTheMetricOfTheAutoscaler() throws IOException, InterruptedException {
+        Manifest endpoint = Overlays.ofKind("overlays/production", "ServiceMonitor")
+                .get(0)
+                .listAt("spec", "endpoints")
+                .get(0);
+        List<String> ports = Overlays.ofKind("overlays/production", "Service").get(0).listAt("spec", "ports").stream()
+                .map(servicePort -> servicePort.text("name"))
+                .toList();
+        List<String> metrics =
+                Overlays.ofKind("overlays/production", "HorizontalPodAutoscaler")
+                        .get(0)
+                        .listAt("spec", "metrics")
+                        .stream()
+                        .filter(metric -> metric.text("type").equals("Pods"))
+                        .map(metric -> metric.text("pods", "metric", "name"))
+                        .toList();
+
+        HttpResponse<String> scraped = get(endpoint.text("path"));
+
+        assertThat(ports).contains(endpoint.text("port"));
+        assertThat(scraped.statusCode()).isEqualTo(200);
+        assertThat(metrics)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(scraped.body()).containsPattern("(?m)^" + name + "[{ ]"));
+    }
 }
