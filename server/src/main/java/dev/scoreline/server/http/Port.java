@@ -27,11 +27,14 @@ final class Port {
 
     private final HttpServerOptions listening;
     private final ListenerOptions options;
+    private final Runnable onEventLoop;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-    Port(HttpServerOptions listening, ListenerOptions options) {
+    /** {@code onEventLoop} is run on each event loop that begins to listen. */
+    Port(HttpServerOptions listening, ListenerOptions options, Runnable onEventLoop) {
         this.listening = listening;
         this.options = options;
+        this.onEventLoop = onEventLoop;
     }
 
     /** Begins to listen; fails if the address is taken. */
@@ -44,9 +47,14 @@ final class Port {
                                 address,
                                 new Connections(options, connections, isStopping, requests),
                                 sweepEvery(),
-                                servers::add),
+                                this::opened),
                         new DeploymentOptions().setInstances(eventLoops))
                 .map(deployed -> this);
+    }
+
+    private void opened(HttpServer server) {
+        servers.add(server);
+        onEventLoop.run();
     }
 
     private SocketAddress address() {

@@ -54,15 +54,16 @@ public final class ScoringServer {
         Router routes = Routes.create(vertx, models, entry, health, access, metrics, options);
         ListenerOptions listener = options.listener();
         Optional<Tls> tls = listener.tls().map(files -> Tls.open(vertx, files));
+        Runnable watch = () -> metrics.watchEventLoop(vertx);
         List<Port> ports = new ArrayList<>();
-        ports.add(port(options, options.port(), tls));
-        options.healthPort().ifPresent(port -> ports.add(port(options, port, tls)));
+        ports.add(port(options, options.port(), tls, watch));
+        options.healthPort().ifPresent(port -> ports.add(port(options, port, tls, watch)));
         Future<Port> opened = ports.get(0).open(vertx, listener.eventLoops(), health::isStopping, routes);
         for (Port next : ports.subList(1, ports.size())) {
             opened = opened.compose(before -> next.open(vertx, 1, health::isStopping, routes));
         }
         // Without TLS, for those inside.
-        Optional<Port> metricsPort = options.metricsPort().map(port -> port(options, port, Optional.empty()));
+        Optional<Port> metricsPort = options.metricsPort().map(port -> port(options, port, Optional.empty(), watch));
         if (metricsPort.isPresent()) {
             Router ofMetrics = Routes.ofMetrics(vertx, metrics, options);
             opened = opened.compose(before -> metricsPort.get().open(vertx, 1, health::isStopping, ofMetrics));
@@ -73,9 +74,9 @@ public final class ScoringServer {
         });
     }
 
-    private static Port port(HttpOptions options, int number, Optional<Tls> tls) {
+    private static Port port(HttpOptions options, int number, Optional<Tls> tls, Runnable onEventLoop) {
         ListenerOptions listener = options.listener();
-        return new Port(listener.server(options.host(), number, tls.map(Tls::certificate)), listener);
+        return new Port(listener.server(options.host(), number, tls.map(Tls::certificate)), listener, onEventLoop);
     }
 
     /** The port that the server listens on. */
