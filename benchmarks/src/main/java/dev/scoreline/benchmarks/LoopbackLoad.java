@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.CountDownLatch;
@@ -26,11 +28,20 @@ final class LoopbackLoad implements AutoCloseable {
      * @throws IllegalStateException if an answer is not 200
      */
     void send(int port, String path, Buffer body, int requests) throws InterruptedException {
+        send(new Target(port, path, "", body), requests);
+    }
+
+    /** As above, with an {@code Authorization} header, or none where it is empty. */
+    void send(int port, String path, String authorization, Buffer body, int requests) throws InterruptedException {
+        send(new Target(port, path, authorization, body), requests);
+    }
+
+    private void send(Target target, int requests) throws InterruptedException {
         AtomicInteger toSend = new AtomicInteger(requests);
         AtomicReference<@Nullable String> wrong = new AtomicReference<>();
         CountDownLatch answered = new CountDownLatch(requests);
         for (int i = 0; i < CONNECTIONS; i++) {
-            sendNext(new Target(port, path, body), toSend, answered, wrong);
+            sendNext(target, toSend, answered, wrong);
         }
         answered.await();
         String failure = wrong.get();
@@ -40,7 +51,11 @@ final class LoopbackLoad implements AutoCloseable {
     }
 
     /** Where to, and what. */
-    private record Target(int port, String path, Buffer body) {}
+    private record Target(int port, String path, String authorization, Buffer body) {
+        HttpClientRequest with(HttpClientRequest request) {
+            return authorization.isEmpty() ? request : request.putHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
+    }
 
     private void sendNext(
             Target target, AtomicInteger toSend, CountDownLatch answered, AtomicReference<@Nullable String> wrong) {
@@ -48,7 +63,7 @@ final class LoopbackLoad implements AutoCloseable {
             return;
         }
         client.request(HttpMethod.POST, target.port(), "127.0.0.1", target.path())
-                .compose(request -> request.send(target.body()))
+                .compose(request -> target.with(request).send(target.body()))
                 .compose(response -> response.body().onSuccess(answer -> {
                     if (response.statusCode() != 200) {
                         wrong.set(response.statusCode() + " " + answer);
