@@ -64,7 +64,7 @@ public final class OnnxLoader implements ModelLoader {
     }
 
     private OnnxModel open(OnnxFile file, ModelSource source) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         try (OrtSession.SessionOptions session = options.create()) {
             // From the bytes that were checked, where the weights are not beside the file.
             OrtSession opened = file.usesExternalData()
