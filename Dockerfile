@@ -1,11 +1,11 @@
-# Three stages: Maven builds the jars, a JDK makes the runtime out of them, and what is shipped holds nothing else. Why it is so:
+# Maven builds the jars, a JDK makes the runtime out of them, Debian gives its C libraries, and what is shipped holds nothing else. Why:
 # docs/adr/0010-image.md. No syntax line, no heredoc, no digest: any builder of the last years takes it.
 
 # scoreline package writes other lines in place of this stage; the ones below it are the same.
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Psbom -pl server -am package
+RUN --mount=type=cache,target=/root/.m2 MAVEN_OPTS=-XX:TieredStopAtLevel=1 mvn -B -ntp -Dquick -Psbom -pl server -am package
 # The layout of a packaged model: the jars in app, what the image is made with in image, what it serves in models, what its cache
 # is trained with in train. It serves an example until a model is mounted.
 RUN mkdir -p /context/app /context/models/example /context/train/diabetes /context/train/churn \
@@ -20,10 +20,13 @@ RUN apt-get update && apt-get install -y --no-install-recommends binutils
 ARG EXTRA_MODULES
 RUN jlink --output /opt/scoreline-java \
       --add-modules "java.base,java.compiler,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml" \
-      --add-modules "jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs${EXTRA_MODULES:+,$EXTRA_MODULES}" \
+      --add-modules "jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs${EXTRA_MODULES:+,$EXTRA_MODULES}" \
       --compress zip-9 --strip-java-debug-attributes --no-header-files --no-man-pages
 COPY --from=build /context/app /app
 COPY --from=build /context/image /image
+# Formats to leave out, onnx or tribuo or both: --build-arg WITHOUT=onnx
+ARG WITHOUT
+RUN for format in $WITHOUT; do rm /app/lib/scoreline-$format-*.jar /app/lib/$format*.jar || exit 1; done
 RUN java /image/CheckModules.java /opt/scoreline-java /app \
     && java /image/SplitNatives.java /app/lib /app/native && mv /image/jvm.options /app/ \
     && find /app/native /opt/scoreline-java/lib -name '*.so' -exec strip --strip-unneeded {} +
@@ -34,17 +37,27 @@ COPY --from=build /context/train /train
 RUN java /image/TrainCache.java /opt/scoreline-java/bin/java /app /train \
     && touch --date=@$SOURCE_DATE_EPOCH /app/scoreline.aot /app
 
-# glibc and libstdc++, which Java and ONNX Runtime need, and no shell.
-FROM gcr.io/distroless/cc-debian12
+FROM debian:12-slim AS base
+# glibc and libstdc++, which Java and ONNX Runtime need, and what tells scanners which versions they are: no shell, no tools.
+RUN mkdir -p /base/etc /base/var/lib/dpkg/status.d && install -d -m 1777 /base/tmp && cp /etc/os-release /base/etc/ \
+    && for package in libc6 libgcc-s1 libstdc++6; do \
+         dpkg -s $package >/base/var/lib/dpkg/status.d/$package \
+         && dpkg -L $package | grep -E '[.]so([.]|$)|/copyright$' | grep -vE '/(gconv|audit)/|/gdb/' \
+            | while read -r file; do if [ -f "$file" ]; then cp --no-dereference --parents "$file" /base; fi; done; \
+       done \
+    && echo 'nonroot:x:65532:65532:nonroot:/tmp:/sbin/nologin' >/base/etc/passwd && echo 'nonroot:x:65532:' >/base/etc/group \
+    && echo 'hosts: files dns' >/base/etc/nsswitch.conf
+
+FROM scratch
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Scoreline" \
       org.opencontainers.image.description="An event-driven model server for the JVM" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION" \
-      org.opencontainers.image.revision="$REVISION" \
-      org.opencontainers.image.base.name="gcr.io/distroless/cc-debian12"
-# What changes seldom first: the runtime, the native libraries, the jars, the cache that is made anew with every build.
+      org.opencontainers.image.revision="$REVISION"
+# What changes seldom first: the base, the runtime, the native libraries, the jars, the cache that is made anew with every build.
+COPY --from=base /base /
 COPY --from=runtime /opt/scoreline-java /opt/scoreline-java
 COPY --from=runtime /app/native /app/native
 COPY --from=runtime /app/lib /app/lib
