@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Azure ML's rows of scripts and settings that cannot be served: the process ends with a sentence and a code. */
+/** Azure ML's rows of scripts and settings that cannot be served: the command ends with a sentence and a code. */
 class EntryStartTest {
 
     private final StringWriter err = new StringWriter();
@@ -77,17 +77,5 @@ class EntryStartTest {
                 .isEqualTo(Commands.REFUSED);
 
         assertThat(err.toString()).startsWith("scoreline: ").contains(message);
-    }
-
-    @Test
-    void p2EndsWithoutAScriptOrAModel(@TempDir Path folder) {
-        assertThat(serve(folder.toString())).isEqualTo(Commands.REFUSED);
-    }
-
-    @Test
-    void c2BadValue(@TempDir Path folder) {
-        assertThat(serve("--scoring-timeout-ms", "soon", folder.toString())).isEqualTo(Commands.BAD_USAGE);
-
-        assertThat(err.toString()).contains("--scoring-timeout-ms", "soon");
     }
 }

@@ -3,7 +3,6 @@ package dev.scoreline.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scoreline.scoring.config.ServerSettings;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -106,15 +105,10 @@ class ScriptProcessTest {
             free = socket.getLocalPort();
         }
 
+        assertThat(server.get("/").statusCode()).isEqualTo(200);
+        assertThat(free).isNotEqualTo(server.port());
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), free).close())
                 .isInstanceOf(ConnectException.class);
-    }
-
-    /** The default itself may be taken on the machine that tests. */
-    @Test
-    void p4ThePortIsTheOneThatIsGivenAnd5001WhereNoneIs() {
-        assertThat(server.port()).isPositive();
-        assertThat(ServerSettings.PORT.defaultValue()).isEqualTo(5001);
     }
 
     @Test

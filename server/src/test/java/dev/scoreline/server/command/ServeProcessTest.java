@@ -1,25 +1,17 @@
 package dev.scoreline.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.scoreline.server.Main;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,151 +22,139 @@ class ServeProcessTest {
 
     private static final Path MODEL =
             Path.of("..", "examples", "diabetes").toAbsolutePath().normalize();
-    private static final Pattern LISTENS = Pattern.compile("listens on port ([0-9]+)");
     private static final String ROW = "{\"data\":[[1,2,3,4,5,6,7,8,9,10]]}";
 
-    private final List<Process> started = new ArrayList<>();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @TempDir
     private Path folder;
 
-    @AfterEach
-    void stop() {
-        started.forEach(Process::destroyForcibly);
+    private static HttpResponse<String> score(ServerProcess server) {
+        return server.post("/score", ROW, "Content-Type", "application/json");
     }
 
-    private Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "serve"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        started.add(process);
-        return process;
-    }
-
-    /** Waits until the process says where it listens, or ends. */
-    private static int port(Process process) throws IOException {
-        BufferedReader out = process.inputReader();
-        StringBuilder said = new StringBuilder();
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            said.append(line).append('\n');
-            Matcher matcher = LISTENS.matcher(line);
-            if (matcher.find()) {
-                return Integer.parseInt(matcher.group(1));
-            }
+    private void assertEnds(int exitCode, String why, Map<String, String> environment) throws InterruptedException {
+        try (ServerProcess server = ServerProcess.launch(folder, environment)) {
+            assertThat(server.awaitEnd()).isEqualTo(exitCode);
+            assertThat(server.output()).contains("scoreline: ").contains(why).doesNotContain("\tat ");
         }
-        throw new AssertionError("the server ended: " + said);
     }
 
-    private HttpResponse<String> score(int port) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(ROW))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    @Test
+    void p2EndsWithoutAScriptOrAModelAndSaysWhatIsMissing() throws InterruptedException {
+        assertEnds(Commands.REFUSED, "no model directory is given", Map.of());
+    }
+
+    @Test
+    void p2EndsForAScriptThatIsNotThere() throws InterruptedException {
+        assertEnds(Commands.REFUSED, "No score script found", Map.of("AZUREML_ENTRY_SCRIPT", "nowhere/Main.java"));
+    }
+
+    @Test
+    void p2EndsForAScriptThatDoesNotCompile() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("Main.java"), "class Main { int run(String data) { return 1 } }");
+
+        assertEnds(Commands.REFUSED, "Main.java:1:", Map.of("AZUREML_ENTRY_SCRIPT", "Main.java"));
+    }
+
+    @Test
+    void c2EndsForAValueThatIsNone() throws InterruptedException {
+        assertEnds(Commands.BAD_USAGE, "SCORING_TIMEOUT_MS", Map.of("SCORING_TIMEOUT_MS", "soon"));
+    }
+
+    @Test
+    void p4TheDefaultPortAnswers() throws IOException {
+        try (ServerSocket socket = new ServerSocket(5001)) {
+            assertThat(socket.isBound()).isTrue();
+        } catch (BindException e) {
+            assumeThat(e).as("port 5001 is taken on this machine").isNull();
+        }
+
+        try (ServerProcess server =
+                ServerProcess.launch(folder, Map.of(), MODEL.toString()).awaitPort()) {
+            assertThat(server.port()).isEqualTo(5001);
+            assertThat(score(server).statusCode()).isEqualTo(200);
+        }
     }
 
     /** And P13: counts and timeouts of workers are taken; P14: SERVER_PORT is not. */
     @Test
-    void p10AConfigFileAloneIsEnough() throws IOException, InterruptedException {
+    void p10AConfigFileAloneIsEnough() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("settings.json"),
                 "{\"AZUREML_MODEL_DIR\": \"" + MODEL + "\", \"SCORELINE_PORT\": 0, \"WORKER_COUNT\": 2,"
                         + " \"WORKER_TIMEOUT\": 20}");
 
-        int port = port(start(Map.of("SERVER_PORT", "1"), "--config_file", file.toString()));
-
-        assertThat(port).isNotEqualTo(1);
-        HttpResponse<String> answer = score(port);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("x-ms-server-version").orElseThrow())
-                .startsWith("scoreline/");
+        try (ServerProcess server = ServerProcess.launch(
+                        folder, Map.of("SERVER_PORT", "1"), "--config_file", file.toString())
+                .awaitPort()) {
+            assertThat(server.port()).isNotEqualTo(1);
+            HttpResponse<String> answer = score(server);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("x-ms-server-version").orElseThrow())
+                    .startsWith("scoreline/");
+        }
     }
 
     /** And P4: the port of the command line answers; X14 as far as nobody is waiting, the rest is OverloadTest's. */
     @Test
-    void p5APortInUseEndsTheSecondProcessAndNotTheFirst() throws IOException, InterruptedException {
-        Process first = start(Map.of(), "--model_dir", MODEL.toString(), "--port", "0");
-        int port = port(first);
+    void p5APortInUseEndsTheSecondProcessAndNotTheFirst() throws InterruptedException {
+        String[] model = {"--model_dir", MODEL.toString()};
+        try (ServerProcess first = ServerProcess.start(folder, Map.of(), model);
+                ServerProcess second = ServerProcess.launch(
+                        folder, Map.of(), model[0], model[1], "--port", String.valueOf(first.port()))) {
+            assertThat(second.awaitEnd()).isEqualTo(Commands.REFUSED);
+            assertThat(second.output()).contains("cannot listen on", String.valueOf(first.port()));
+            assertThat(score(first).statusCode()).isEqualTo(200);
 
-        Process second = start(Map.of(), "--model_dir", MODEL.toString(), "--port", String.valueOf(port));
-        String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(second.waitFor()).isEqualTo(Commands.REFUSED);
-        assertThat(said).contains("cannot listen on", String.valueOf(port));
-        assertThat(score(port).statusCode()).isEqualTo(200);
-
-        first.destroy();
-        assertThat(first.waitFor()).isZero();
+            assertThat(first.terminate()).isZero();
+        }
     }
 
     @Test
-    void logsObjectsWhereJsonIsAsked() throws IOException, InterruptedException {
-        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        Process server =
-                start(Map.of("LOG_FORMAT", "json", "AZUREML_LOG_LEVEL", "DEBUG"), MODEL.toString(), "--port", "0");
-        int port = port(server);
+    void logsObjectsWhereJsonIsAsked() {
+        Map<String, String> environment = Map.of("LOG_FORMAT", "json", "AZUREML_LOG_LEVEL", "DEBUG");
+        try (ServerProcess server = ServerProcess.start(folder, environment, MODEL.toString())) {
+            server.get(
+                    "/score?data=%5B%5D",
+                    "x-request-id",
+                    "my-id",
+                    "x-ms-client-request-id",
+                    "theirs",
+                    "authorization",
+                    "Bearer not-for-the-log",
+                    "traceparent",
+                    TRACE);
 
-        client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score?data=%5B%5D"))
-                        .header("x-request-id", "my-id")
-                        .header("x-ms-client-request-id", "theirs")
-                        .header("authorization", "Bearer not-for-the-log")
-                        .header("traceparent", trace)
-                        .build(),
-                HttpResponse.BodyHandlers.discarding());
-
-        String line = server.inputReader()
-                .lines()
-                .filter(text -> text.contains("GET /score"))
-                .findFirst()
-                .orElseThrow();
-        JsonObject fields = new JsonObject(line);
-        assertThat(fields.getString("request_id")).isEqualTo("my-id");
-        assertThat(fields.getString("client_request_id")).isEqualTo("theirs");
-        assertThat(fields.getString("trace_id")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
-        assertThat(fields.getString("span_id")).isEqualTo("00f067aa0ba902b7");
-        assertThat(fields.getInteger("status")).isEqualTo(200);
-        assertThat(fields.getDouble("duration_ms")).isPositive();
-        assertThat(fields.getString("model")).isEqualTo("sklearn_regression_model");
-        assertThat(line).doesNotContain("not-for-the-log");
+            String line = server.awaitLine("GET /score");
+            JsonObject fields = new JsonObject(line);
+            assertThat(fields.getString("request_id")).isEqualTo("my-id");
+            assertThat(fields.getString("client_request_id")).isEqualTo("theirs");
+            assertThat(fields.getString("trace_id")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(fields.getString("span_id")).isEqualTo("00f067aa0ba902b7");
+            assertThat(fields.getInteger("status")).isEqualTo(200);
+            assertThat(fields.getDouble("duration_ms")).isPositive();
+            assertThat(fields.getString("model")).isEqualTo("sklearn_regression_model");
+            assertThat(line).doesNotContain("not-for-the-log");
+        }
     }
 
     @Test
-    void logsEachRequestWithItsIdAndItsTraceAtDebug() throws IOException, InterruptedException {
-        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        Process server =
-                start(Map.of("AZUREML_LOG_LEVEL", "ERROR"), MODEL.toString(), "--port", "0", "--log_level", "DEBUG");
-        int port = port(server);
+    void logsEachRequestWithItsIdAndItsTraceAtDebug() {
+        Map<String, String> environment = Map.of("AZUREML_LOG_LEVEL", "ERROR");
+        try (ServerProcess server =
+                ServerProcess.start(folder, environment, MODEL.toString(), "--log_level", "DEBUG")) {
+            server.get("/score?data=%5B%5D", "x-request-id", "my-id", "traceparent", TRACE);
 
-        client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score?data=%5B%5D"))
-                        .header("x-request-id", "my-id")
-                        .header("traceparent", trace)
-                        .build(),
-                HttpResponse.BodyHandlers.discarding());
-
-        assertThat(server.inputReader()
-                        .lines()
-                        .filter(line -> line.contains("GET /score"))
-                        .findFirst())
-                .hasValueSatisfying(line -> assertThat(line)
-                        .matches(".* DEBUG GET /score\\?data=%5B%5D 200 [0-9]+\\.[0-9]{3}ms 2 id=my-id traceparent="
-                                + trace));
+            assertThat(server.awaitLine("GET /score"))
+                    .matches(".* DEBUG GET /score\\?data=%5B%5D 200 [0-9]+\\.[0-9]{3}ms 2 id=my-id traceparent="
+                            + TRACE);
+        }
     }
 
     /** A script stands for any library that would read them; LibLinear's models in Tribuo's files were one way in. */
     @Test
-    void readsNoJavaSerialisedObjects() throws IOException, InterruptedException {
+    void readsNoJavaSerialisedObjects() throws IOException {
         Path script = Files.writeString(folder.resolve("Reads.java"), """
                 import java.io.*;
                 import java.util.ArrayList;
@@ -194,8 +174,8 @@ class ServeProcessTest {
                 }
                 """);
 
-        int port = port(start(Map.of(), "--entry-script", script.toString(), "--port", "0"));
-
-        assertThat(score(port).body()).contains("REJECTED");
+        try (ServerProcess server = ServerProcess.start(folder, Map.of(), "--entry-script", script.toString())) {
+            assertThat(score(server).body()).contains("REJECTED");
+        }
     }
 }

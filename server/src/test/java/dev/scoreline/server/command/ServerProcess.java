@@ -20,13 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code scoreline serve} as a process of its own, on a free port, with all that it says. One thread. */
+/** {@code scoreline serve} as a process of its own, with all that it says. One thread. */
 final class ServerProcess implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens on port ([0-9]+)");
     private static final long LIMIT_SECONDS = 90;
+    private static final String ENDED = "(the output has ended)";
 
     private final Process process;
+    private final Thread reader = new Thread(this::read, "server-output");
     private final LinkedBlockingQueue<String> coming = new LinkedBlockingQueue<>();
     private final List<String> said = new ArrayList<>();
     /** HTTP/2 clients of Java 17 give up requests under way when a server says that it is going. */
@@ -37,31 +39,45 @@ final class ServerProcess implements AutoCloseable {
 
     private ServerProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "server-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Starts it in a folder and waits until it listens. */
+    /** Starts it in a folder, on a free port, and waits until it listens. */
     static ServerProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--port=0"));
+        all.addAll(Arrays.asList(arguments));
+        return launch(folder, environment, all.toArray(String[]::new)).awaitPort();
+    }
+
+    /** Starts it in a folder with these arguments alone, and waits for nothing. */
+    static ServerProcess launch(Path folder, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName(),
-                "serve",
-                "--port=0"));
+                "serve"));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
-            ServerProcess server = new ServerProcess(builder.start());
-            Matcher listens = LISTENS.matcher(server.awaitLine(LISTENS.pattern()));
-            server.port = listens.find() ? Integer.parseInt(listens.group(1)) : 0;
-            return server;
+            return new ServerProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it says where it listens; fails with all that it said if it ends instead, and ends it if it does not. */
+    ServerProcess awaitPort() {
+        try {
+            Matcher listens = LISTENS.matcher(awaitLine(LISTENS.pattern()));
+            port = listens.find() ? Integer.parseInt(listens.group(1)) : 0;
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
         }
     }
 
@@ -69,8 +85,9 @@ final class ServerProcess implements AutoCloseable {
         try (BufferedReader out = process.inputReader()) {
             out.lines().forEach(coming::add);
         } catch (IOException | UncheckedIOException e) {
-            coming.add("the output has ended: " + e);
+            coming.add("the output broke off: " + e);
         }
+        coming.add(ENDED);
     }
 
     int port() {
@@ -102,7 +119,7 @@ final class ServerProcess implements AutoCloseable {
         if (line != null) {
             said.add(line);
         }
-        return line;
+        return ENDED.equals(line) ? null : line;
     }
 
     /** How many lines so far have a text, once all that is asked for before it has come. */
@@ -138,7 +155,22 @@ final class ServerProcess implements AutoCloseable {
     /** Sends SIGTERM and waits for the end; gives the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        return process.waitFor();
+        return awaitEnd();
+    }
+
+    /** Waits until it has ended and all that it said has come; gives the exit code. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server runs on: " + output());
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** All that it has said so far. */
+    String output() {
+        coming.drainTo(said);
+        return String.join("\n", said);
     }
 
     @Override

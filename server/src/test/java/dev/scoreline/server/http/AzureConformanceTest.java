@@ -281,6 +281,43 @@ class AzureConformanceTest {
     }
 
     @Test
+    void a7APreflightOfAnotherMethodNamesNoMethods(Vertx vertx) {
+        restart(vertx, Map.of("AML_CORS_ORIGINS", "https://a.example"));
+
+        HttpResponse<Buffer> answer = server.send(
+                HttpMethod.OPTIONS,
+                "/score",
+                map(
+                        "Origin", "https://a.example",
+                        "Access-Control-Request-Method", "PUT",
+                        "Access-Control-Request-Headers", "X-Foo"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.getHeader("access-control-allow-origin")).isEqualTo("https://a.example");
+        assertThat(answer.getHeader("vary")).isEqualToIgnoringCase("Origin");
+        assertThat(answer.getHeader("access-control-allow-methods")).isNull();
+        assertThat(answer.getHeader("access-control-allow-headers")).isNull();
+    }
+
+    @Test
+    void a7NoOriginGetsTheStarWhereAllMay(Vertx vertx) {
+        restart(vertx, Map.of("AML_CORS_ORIGINS", "*"));
+
+        assertThat(get(QUERY).getHeader("access-control-allow-origin")).isEqualTo("*");
+    }
+
+    @Test
+    void a7OriginsAreComparedWithoutCaseAndEchoedAsSent(Vertx vertx) {
+        restart(vertx, Map.of("AML_CORS_ORIGINS", "https://a.example, https://b.example"));
+
+        HttpResponse<Buffer> answer = get(QUERY, "Origin", "HTTPS://B.Example");
+        assertThat(answer.getHeader("access-control-allow-origin")).isEqualTo("HTTPS://B.Example");
+        assertThat(answer.getHeader("vary")).isEqualToIgnoringCase("Origin");
+        assertThat(get(QUERY, "Origin", "http://b.example").getHeader("access-control-allow-origin"))
+                .isNull();
+    }
+
+    @Test
     void a7NotOnTheRoutersAnswers(Vertx vertx) {
         restart(vertx, Map.of("AML_CORS_ORIGINS", "*"));
 
@@ -304,7 +341,16 @@ class AzureConformanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE,/", "POST,/", "PUT,/score", "PATCH,/score", "POST,/swagger.json"})
+    @CsvSource({
+        "DELETE,/",
+        "POST,/",
+        "PUT,/score",
+        "PATCH,/score",
+        "POST,/swagger.json",
+        "TRACE,/",
+        "TRACE,/score",
+        "TRACE,/swagger.json"
+    })
     void r18MethodNotAllowed(String method, String path) {
         HttpResponse<Buffer> answer = server.send(HttpMethod.valueOf(method), path);
 
@@ -342,6 +388,19 @@ class AzureConformanceTest {
         assertThat(headOfScore.statusCode()).isEqualTo(405);
         assertThat(headOfScore.getHeader("content-length")).isEqualTo("33");
         assertThat(ids(headOfScore)[0]).matches(UUID_TEXT);
+    }
+
+    @Test
+    void a1HeadAndOptionsOfTheDescription() {
+        HttpResponse<Buffer> head = server.send(HttpMethod.HEAD, "/swagger.json");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isNull();
+        assertThat(head.getHeader("content-type")).isEqualTo(JSON);
+
+        HttpResponse<Buffer> options = server.send(HttpMethod.OPTIONS, "/swagger.json");
+        assertThat(options.statusCode()).isEqualTo(200);
+        assertThat(options.body()).isNull();
+        assertThat(options.getHeader("allow").split(", ")).containsExactlyInAnyOrder("OPTIONS", "HEAD", "GET");
     }
 
     /** U13 as far as it needs no entry code. */
