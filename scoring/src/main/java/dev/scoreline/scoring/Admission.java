@@ -89,7 +89,7 @@ public final class Admission {
      */
     public Optional<Permit> enter(Waiter waiter) {
         if (!capacity.enter()) {
-            throw overloaded("the server has " + capacity.maxRequests() + " requests under way and waiting");
+            throw serverFull();
         }
         synchronized (lock) {
             if (concurrent < maxConcurrent) {
@@ -102,7 +102,32 @@ public final class Admission {
             }
         }
         capacity.leave();
-        throw overloaded(
+        throw full();
+    }
+
+    /**
+     * Looks whether there would be a place or a waiting place now, and takes none.
+     *
+     * @throws InferenceException {@code OVERLOADED} if not
+     */
+    public void checkVacancy() {
+        if (capacity.requests() >= capacity.maxRequests()) {
+            throw serverFull();
+        }
+        synchronized (lock) {
+            if (concurrent < maxConcurrent || line.size() < maxWaiting) {
+                return;
+            }
+        }
+        throw full();
+    }
+
+    private InferenceException serverFull() {
+        return overloaded("the server has " + capacity.maxRequests() + " requests under way and waiting");
+    }
+
+    private InferenceException full() {
+        return overloaded(
                 "model '" + name + "' has " + maxConcurrent + " requests under way and " + maxWaiting + " waiting");
     }
 

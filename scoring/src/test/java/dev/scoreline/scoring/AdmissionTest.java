@@ -206,4 +206,60 @@ class AdmissionTest {
         permit.close();
         return true;
     }
+
+    @Test
+    void freesTheWaitingPlaceOfOneThatLeaves() {
+        Admission admission = new Admission("iris", 1, 1);
+        List<String> served = new ArrayList<>();
+        Permit holder = admission.enter(NOBODY).orElseThrow();
+        Admission.Waiter impatient = permit -> served.add("impatient");
+        assertThat(admission.enter(impatient)).isEmpty();
+        assertThatThrownBy(admission::checkVacancy).isInstanceOf(InferenceException.class);
+
+        admission.leave(impatient);
+        admission.leave(impatient);
+
+        assertThat(admission.waiting()).isZero();
+        admission.checkVacancy();
+        assertThat(admission.enter(permit -> served.add("next"))).isEmpty();
+        holder.close();
+        assertThat(served).containsExactly("next");
+    }
+
+    @Test
+    void sharesACapacityAmongModels() {
+        Capacity capacity = new Capacity(3);
+        Admission iris = new Admission("iris", 2, 2, capacity);
+        Admission churn = new Admission("churn", 2, 2, capacity);
+        Permit first = iris.enter(NOBODY).orElseThrow();
+        Permit second = iris.enter(NOBODY).orElseThrow();
+        Admission.Waiter waiter = permit -> false;
+        assertThat(iris.enter(waiter)).isEmpty();
+
+        assertThatThrownBy(() -> churn.enter(NOBODY))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("the server has 3 requests");
+        assertThatThrownBy(churn::checkVacancy).isInstanceOf(InferenceException.class);
+        assertThat(capacity.requests()).isEqualTo(3);
+
+        iris.leave(waiter);
+        churn.enter(NOBODY).orElseThrow().close();
+        first.close();
+        first.close();
+        second.close();
+        assertThat(capacity.requests()).isZero();
+    }
+
+    @Test
+    void countsARequestThatIsRefusedByItsModelForNone() {
+        Capacity capacity = new Capacity(10);
+        Admission iris = new Admission("iris", 1, 0, capacity);
+        Permit only = iris.enter(NOBODY).orElseThrow();
+
+        assertThatThrownBy(() -> iris.enter(NOBODY)).hasMessageContaining("model 'iris' has 1 requests");
+
+        assertThat(capacity.requests()).isEqualTo(1);
+        only.close();
+        assertThat(capacity.requests()).isZero();
+    }
 }

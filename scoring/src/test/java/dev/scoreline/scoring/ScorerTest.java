@@ -337,4 +337,24 @@ class ScorerTest {
         assertThat(scorer.admission().concurrent()).isZero();
         assertThat(scorer.admission().waiting()).isZero();
     }
+
+    @Test
+    void learnsFromARehearsalThatNobodyHears() {
+        Scorer scorer = scorer(1, 0, ScorerTest::firstColumn);
+
+        int runs = WarmUp.run(scorer, BODY.getBytes(UTF_8), Duration.ZERO);
+
+        assertThat(runs).isOne();
+        assertThat(heard).isEmpty();
+        assertThat(send(scorer, BODY)).isDone();
+        assertThat(scorer.execution().decisions(Place.INLINE)).isEqualTo(1);
+    }
+
+    @Test
+    void warmsUpWithManyRunsButNotForever() {
+        Scorer scorer = scorer(1, 0, ScorerTest::firstColumn);
+
+        assertThat(WarmUp.run(scorer, BODY.getBytes(UTF_8), Duration.ofHours(1)))
+                .isEqualTo(2_000);
+    }
 }

@@ -138,4 +138,59 @@ class WorkerPoolTest {
         may.countDown();
         assertThat(running.done.get(30, SECONDS)).isNotEmpty();
     }
+
+    private static WorkerPool.Task until(CountDownLatch running, CountDownLatch go, Deadline deadline) {
+        return new WorkerPool.Task() {
+            @Override
+            public void run() {
+                running.countDown();
+                try {
+                    assertThat(go.await(30, SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+
+            @Override
+            public void abandon(Throwable reason) {}
+
+            @Override
+            public Deadline deadline() {
+                return deadline;
+            }
+        };
+    }
+
+    @Test
+    void isStuckWhileEveryThreadIsHeldPastADeadline() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        try (WorkerPool pool = new WorkerPool(2, 10)) {
+            assertThat(pool.isStuck(Duration.ZERO)).isFalse();
+            pool.execute(until(running, go, Deadline.in(Duration.ZERO)));
+            assertThat(pool.isStuck(Duration.ZERO)).isFalse();
+            pool.execute(until(running, go, Deadline.in(Duration.ZERO)));
+            assertThat(running.await(30, SECONDS)).isTrue();
+
+            assertThat(pool.isStuck(Duration.ZERO)).isTrue();
+            assertThat(pool.isStuck(Duration.ofHours(1))).isFalse();
+
+            go.countDown();
+            assertThat(pool.close(Duration.ofSeconds(30))).isTrue();
+            assertThat(pool.isStuck(Duration.ZERO)).isFalse();
+        }
+    }
+
+    @Test
+    void isNotStuckByRunsThatStillHaveTime() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (WorkerPool pool = new WorkerPool(1, 10)) {
+            pool.execute(until(running, go, Deadline.none()));
+            assertThat(running.await(30, SECONDS)).isTrue();
+
+            assertThat(pool.isStuck(Duration.ZERO)).isFalse();
+            go.countDown();
+        }
+    }
 }

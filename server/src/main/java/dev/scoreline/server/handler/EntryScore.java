@@ -6,6 +6,7 @@ import dev.scoreline.model.entry.EntryRequest;
 import dev.scoreline.model.entry.EntryResponse;
 import dev.scoreline.model.entry.EntryStream;
 import dev.scoreline.model.schema.ServiceSignature;
+import dev.scoreline.scoring.Admission;
 import dev.scoreline.scoring.TimedRuns;
 import dev.scoreline.scoring.codec.JsonValueEncoder;
 import dev.scoreline.scoring.codec.PythonJson;
@@ -55,6 +56,11 @@ public final class EntryScore implements Handler<RoutingContext> {
     /** What the script wants to see of a request. */
     public EntryScript.Input input() {
         return script.input();
+    }
+
+    /** Who may run it. */
+    public Admission admission() {
+        return runs.admission();
     }
 
     /** What the script takes, for the API's description. */

@@ -37,7 +37,8 @@ public final class Score implements Handler<RoutingContext> {
         CompletableFuture<ScoreAnswer> answer =
                 ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length(), RequestDeadline.of(context));
         if (!answer.isDone()) {
-            context.response().closeHandler(closed -> answer.cancel(false));
+            // Not the response's closeHandler: there is but one, and others want to know of the end too.
+            context.addEndHandler(end -> answer.cancel(false));
         }
         Context eventLoop = context.vertx().getOrCreateContext();
         Future.fromCompletionStage(answer, eventLoop)

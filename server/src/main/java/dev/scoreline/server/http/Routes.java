@@ -26,6 +26,7 @@ import dev.scoreline.server.handler.RunOutcome;
 import dev.scoreline.server.handler.Score;
 import dev.scoreline.server.handler.ServerVersion;
 import dev.scoreline.server.handler.Trace;
+import dev.scoreline.server.handler.Vacancy;
 import dev.scoreline.server.metrics.ServerMetrics;
 import dev.scoreline.swagger.DeclaredSchemas;
 import dev.scoreline.swagger.ServicePath;
@@ -148,6 +149,7 @@ final class Routes {
                 .handler(new ModelChoice(models))
                 .handler(permission)
                 .handler(new MediaTypes(compatibility))
+                .handler(Vacancy.ofModel(options.maxBodyBytes()))
                 .handler(new RequestBody(options.maxBodyBytes()))
                 .handler(new Score(compatibility, options.serverTiming()));
         framed(path, HttpMethod.GET)
@@ -178,7 +180,9 @@ final class Routes {
         if (script.input() == EntryScript.Input.JSON) {
             post.handler(new MediaTypes(compatibility));
         }
-        post.handler(new RequestBody(options.maxBodyBytes())).handler(script);
+        post.handler(Vacancy.of(script.admission(), options.maxBodyBytes()))
+                .handler(new RequestBody(options.maxBodyBytes()))
+                .handler(script);
         allowedScript(path, HttpMethod.GET).handler(script);
         if (script.input() == EntryScript.Input.RAW) {
             allowedScript(path, HttpMethod.OPTIONS, HttpMethod.HEAD).handler(script);
