@@ -84,6 +84,7 @@ final class InspectCommand implements Callable<Integer> {
                 "  written by version " + model.description().libraryVersion().orElse("unknown"));
         section("estimator", ModelText.outline(model.description().outline()), out);
         section("features", ModelText.features(model.signature()), out);
+        section("inputs", ModelText.inputs(model.signature()), out);
         section("methods", ModelText.methods(model.signature()), out);
     }
 

@@ -1,5 +1,6 @@
 package dev.scoreline.server.command;
 
+import dev.scoreline.model.DataType;
 import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelDescription;
 import dev.scoreline.model.ModelDescription.Outline;
@@ -7,6 +8,7 @@ import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
 import dev.scoreline.model.ModelSignature.Method;
+import dev.scoreline.model.ModelSignature.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,15 +51,32 @@ final class ModelText {
         return lines;
     }
 
-    /** What can be asked, a line each, the default first. */
+    /** The tensors that go in by name, a line each. */
+    static List<String> inputs(ModelSignature signature) {
+        return signature.tensors().stream()
+                .map(input -> array(input.name(), input.type(), input.shape(), "any"))
+                .toList();
+    }
+
+    /** What can be asked, a line each, the default first; under a method the outputs that it names. */
     static List<String> methods(ModelSignature signature) {
         List<String> lines = new ArrayList<>();
         for (Method method : signature.methods()) {
-            String shape = method.shape().stream()
-                    .map(length -> length < 0 ? "rows" : length.toString())
-                    .collect(Collectors.joining(", ", "[", "]"));
-            lines.add(method.name() + ": " + method.type() + " " + shape);
+            lines.add(
+                    method.outputs().isEmpty()
+                            ? array(method.name(), method.type(), method.shape(), "rows")
+                            : method.name() + ":");
+            for (Output output : method.outputs()) {
+                lines.add("  " + array(output.name(), output.type(), output.shape(), "any"));
+            }
         }
         return lines;
+    }
+
+    /** {@code x: FLOAT32 [any, 3]}, with a word for the lengths that vary. */
+    private static String array(String name, DataType type, List<Integer> shape, String varying) {
+        return shape.stream()
+                .map(length -> length < 0 ? varying : length.toString())
+                .collect(Collectors.joining(", ", name + ": " + type + " [", "]"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.scoreline.server.handler;
 
-import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.DataType;
+import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.Method;
 import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
@@ -8,6 +9,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Says which models are loaded. Drawn up once: models do not change while the server runs. Called on event-loop threads. */
 public final class ModelList implements Handler<RoutingContext> {
@@ -26,26 +29,42 @@ public final class ModelList implements Handler<RoutingContext> {
     }
 
     private static JsonObject describe(LoadedModel loaded) {
-        JsonArray features = new JsonArray();
-        for (Feature feature : loaded.model().signature().features()) {
-            features.add(JsonObject.of(
-                    "name", feature.name(), "type", feature.type().name(), "required", feature.required()));
-        }
-        JsonArray methods = new JsonArray();
-        for (Method method : loaded.model().signature().methods()) {
-            methods.add(JsonObject.of(
-                    "name", method.name(), "type", method.type().name(), "shape", new JsonArray(method.shape())));
-        }
+        ModelSignature signature = loaded.model().signature();
         return JsonObject.of(
-                "name", loaded.name(),
-                "version", loaded.version(),
-                "path", "/models/" + loaded.name() + "/versions/" + loaded.version() + "/score",
-                "format", loaded.model().description().format(),
-                "libraryVersion", loaded.model().description().libraryVersion().orElse(null),
-                "estimator", loaded.model().description().outline().label(),
-                "sizeBytes", loaded.sizeBytes(),
-                "sha256", loaded.sha256(),
-                "features", features,
-                "methods", methods);
+                        "name", loaded.name(),
+                        "version", loaded.version(),
+                        "path", "/models/" + loaded.name() + "/versions/" + loaded.version() + "/score",
+                        "format", loaded.model().description().format(),
+                        "libraryVersion",
+                                loaded.model().description().libraryVersion().orElse(null),
+                        "estimator", loaded.model().description().outline().label(),
+                        "sizeBytes", loaded.sizeBytes(),
+                        "sha256", loaded.sha256())
+                .put("features", features(signature))
+                .put(
+                        "inputs",
+                        list(signature.tensors().stream().map(each -> array(each.name(), each.type(), each.shape()))))
+                .put("methods", list(signature.methods().stream().map(ModelList::method)));
+    }
+
+    private static JsonArray features(ModelSignature signature) {
+        return list(signature.features().stream()
+                .map(feature -> JsonObject.of(
+                        "name", feature.name(), "type", feature.type().name(), "required", feature.required())));
+    }
+
+    private static JsonObject method(Method method) {
+        return array(method.name(), method.type(), method.shape())
+                .put(
+                        "outputs",
+                        list(method.outputs().stream().map(each -> array(each.name(), each.type(), each.shape()))));
+    }
+
+    private static JsonObject array(String name, DataType type, List<Integer> shape) {
+        return JsonObject.of("name", name, "type", type.name(), "shape", new JsonArray(shape));
+    }
+
+    private static JsonArray list(Stream<JsonObject> objects) {
+        return new JsonArray(objects.toList());
     }
 }

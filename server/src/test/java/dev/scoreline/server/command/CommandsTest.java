@@ -54,6 +54,19 @@ class CommandsTest {
     }
 
     @Test
+    void inspectShowsTheTensorsOfAModelByName() {
+        Path golden = Path.of("..", "model-loaders", "onnx", "src", "test", "resources", "golden");
+
+        assertThat(execute("inspect", golden.resolve("several.onnx").toString()))
+                .isZero();
+
+        assertThat(out.toString().lines().map(String::strip).toList())
+                .contains("inputs     left: FLOAT32 [any, any]", "right: FLOAT32 [any, any]")
+                .containsSubsequence(
+                        "methods    predict:", "product: FLOAT32 [any, any]", "shape: INT64 [2]", "total: FLOAT32 []");
+    }
+
+    @Test
     void inspectSaysWhyAFileIsRefused(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("evil.pkl");
         Files.write(file, "cos\nsystem\n(S'echo pwned'\ntR.".getBytes(StandardCharsets.US_ASCII));
