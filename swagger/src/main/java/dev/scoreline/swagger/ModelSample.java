@@ -4,8 +4,11 @@ import static dev.scoreline.swagger.Node.object;
 
 import dev.scoreline.model.DataType;
 import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.ModelSignature.Method;
+import dev.scoreline.model.ModelSignature.Output;
 import dev.scoreline.model.schema.FrameColumn;
 import dev.scoreline.model.schema.NumpyType;
 import dev.scoreline.model.schema.Orient;
@@ -25,14 +28,15 @@ import java.util.Optional;
  */
 public final class ModelSample {
 
-    /** A made-up row with more values than this would not be read by anyone. */
-    private static final int MAX_VALUES = 40;
+    /** A request that is made up with more values than this would not be read by anyone. */
+    public static final int MAX_SHOWN = 1_000;
 
     private ModelSample() {}
 
     /**
      * What Azure ML would call the model's signature: each key of the sample request is a parameter with a standard
-     * sample. Without a sample, {@code data} is a data frame of records if the columns have names, else a NumPy array.
+     * sample. Without a sample, {@code data} is a data frame of records if the columns have names, an object of arrays if the
+     * model takes several tensors, else a NumPy array.
      *
      * @param sampleInput a request, as a JSON value; one that is no object counts as none
      * @param sampleOutput an answer, as a JSON value
@@ -51,6 +55,9 @@ public final class ModelSample {
     }
 
     private static Sample data(ModelSignature model) {
+        if (model.columns().isEmpty()) {
+            return tensors(model.tensors());
+        }
         if (model.named() || !model.isNumeric()) {
             List<FrameColumn> columns = new ArrayList<>();
             List<Object> row = new ArrayList<>();
@@ -63,37 +70,98 @@ public final class ModelSample {
         return SchemaFromSample.numpy(NumpyType.Plain.FLOAT64, List.of(zeros(model)));
     }
 
-    private static Sample answer(Method method) {
-        Object answer = zero(method.type());
-        for (int i = method.shape().size() - 1; i >= 0; i--) {
-            answer = Collections.nCopies(Math.max(1, method.shape().get(i)), answer);
+    private static Sample tensors(List<Input> inputs) {
+        if (inputs.size() == 1) {
+            return array(inputs.get(0).type(), inputs.get(0).shape());
         }
-        return method.shape().isEmpty()
-                ? SchemaFromSample.of(answer)
-                : SchemaFromSample.numpy(numpyType(method.type()), answer);
+        Map<String, Sample> byName = new LinkedHashMap<>();
+        inputs.forEach(input -> byName.put(input.name(), array(input.type(), input.shape())));
+        return SchemaFromSample.of(byName);
     }
 
-    /** A request of one row of zeros and words; empty for a model of more columns than anyone would read. */
-    static Optional<Object> request(ModelSignature model) {
-        if (model.features().size() > MAX_VALUES) {
+    /** An array too large to be shown is one of a single value. */
+    private static Sample array(DataType type, List<Integer> shape) {
+        Object filled = filled(type, size(shape) > MAX_SHOWN ? Collections.nCopies(shape.size(), 1) : shape);
+        return shape.isEmpty() || type == DataType.OBJECT
+                ? SchemaFromSample.of(filled)
+                : SchemaFromSample.numpy(numpyType(type), filled);
+    }
+
+    private static Sample answer(Method method) {
+        if (method.outputs().size() > 1) {
+            Map<String, Sample> byName = new LinkedHashMap<>();
+            for (Output output : method.outputs()) {
+                byName.put(output.name(), array(output.type(), output.shape()));
+            }
+            return SchemaFromSample.of(byName);
+        }
+        return array(method.type(), method.shape());
+    }
+
+    /**
+     * A request that the server takes, of zeros and words: one row, or for a model that takes tensors only those, of length 1
+     * where any length is taken.
+     *
+     * @return a JSON value; empty if it would hold more than {@code maxValues} values
+     */
+    public static Optional<Object> request(ModelSignature model, long maxValues) {
+        if (values(model) > maxValues) {
             return Optional.empty();
         }
-        if (!model.named()) {
-            return Optional.of(object("data", List.of(zeros(model))));
+        if (model.columns().isEmpty()) {
+            return Optional.of(object("data", filled(model.tensors())));
         }
+        return Optional.of(object("data", List.of(model.named() ? record(model) : zeros(model))));
+    }
+
+    private static double values(ModelSignature model) {
+        return model.columns().isPresent()
+                ? model.features().size()
+                : model.tensors().stream()
+                        .mapToDouble(tensor -> size(tensor.shape()))
+                        .sum();
+    }
+
+    /** How many values an array holds whose varying lengths are 1; a double does not overflow. */
+    private static double size(List<Integer> shape) {
+        return shape.stream().mapToDouble(Math::abs).reduce(1, (a, b) -> a * b);
+    }
+
+    private static Map<String, Object> record(ModelSignature model) {
         Map<String, Object> record = new LinkedHashMap<>();
         for (Feature feature : model.features()) {
             if (feature.required()) {
                 record.put(feature.name(), zero(feature.type()));
             }
         }
-        return Optional.of(object("data", List.of(record)));
+        return record;
     }
 
     private static List<Object> zeros(ModelSignature model) {
+        if (model.extraColumns() == ExtraColumns.KEPT && model.features().isEmpty()) {
+            return List.of(0.0);
+        }
         List<Object> row = new ArrayList<>();
         model.features().forEach(feature -> row.add(zero(feature.type())));
         return row;
+    }
+
+    /** One tensor as it is, several by name. */
+    private static Object filled(List<Input> inputs) {
+        if (inputs.size() == 1) {
+            return filled(inputs.get(0).type(), inputs.get(0).shape());
+        }
+        Map<String, Object> byName = new LinkedHashMap<>();
+        inputs.forEach(input -> byName.put(input.name(), filled(input.type(), input.shape())));
+        return byName;
+    }
+
+    private static Object filled(DataType type, List<Integer> shape) {
+        Object value = zero(type);
+        for (int i = shape.size() - 1; i >= 0; i--) {
+            value = Collections.nCopies(Math.abs(shape.get(i)), value);
+        }
+        return value;
     }
 
     private static Object zero(DataType type) {

@@ -8,7 +8,9 @@ import dev.scoreline.model.DataType;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.ModelSignature.Method;
+import dev.scoreline.model.ModelSignature.Output;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.Optional;
 
 /**
  * The schemas of a model as this server takes and answers it, in words that generators of clients understand: {@code data} as
- * records where columns have names, else as rows; the default method's answer, and where there are several methods, {@code
- * method} and an answer of any type. There are no alternatives ({@code oneOf}): Swagger 2.0 has none, and of lists beside
+ * records where columns have names, else as rows, or as nested lists where the model takes tensors only; the default method's
+ * answer, and where there are several methods, {@code method} and an answer of any type. There are no alternatives ({@code oneOf}): Swagger 2.0 has none, and of lists beside
  * objects common generators make code that does not compile. What else is taken is told in words.
  *
  * @param sampleInput a request to show, as a JSON value; one is made up where none is given
@@ -30,6 +32,10 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
     private static final String TAKEN =
             "Rows to score. The same rows are also taken in other forms: as lists, as columns, and as pandas, MLflow,"
                     + " TensorFlow Serving and ONNX Runtime Server write them.";
+
+    private static final String TENSORS_TAKEN =
+            "Tensors as nested lists, by name where there are several. They are also taken as ONNX Runtime Server writes"
+                    + " them.";
 
     private static final String GIVEN =
             "A list with an item for each row. When the request names a method, an object with"
@@ -48,9 +54,11 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
                     signature.methods().stream().map(Method::name).toList();
             properties.put("method", object("type", "string", "enum", methods));
         }
-        Map<String, Object> input =
-                object("type", "object", "required", List.of("data"), "properties", properties, "description", TAKEN);
-        sampleInput.or(() -> ModelSample.request(signature)).ifPresent(sample -> input.put("example", sample));
+        Map<String, Object> input = object("type", "object", "required", List.of("data"), "properties", properties);
+        input.put("description", signature.columns().isPresent() ? TAKEN : TENSORS_TAKEN);
+        sampleInput
+                .or(() -> ModelSample.request(signature, ModelSample.MAX_SHOWN))
+                .ifPresent(sample -> input.put("example", sample));
         return input;
     }
 
@@ -59,7 +67,22 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
     }
 
     private Map<String, Object> data(ApiVersion version) {
+        if (signature.columns().isEmpty()) {
+            return tensors(signature.tensors());
+        }
         return array(signature.named() ? record(version) : row(version));
+    }
+
+    /** One tensor is taken as it is, several by name. */
+    private static Map<String, Object> tensors(List<Input> inputs) {
+        if (inputs.size() == 1) {
+            return nested(inputs.get(0).type(), inputs.get(0).shape());
+        }
+        Map<String, Object> properties = new LinkedHashMap<>();
+        inputs.forEach(input -> properties.put(input.name(), nested(input.type(), input.shape())));
+        Map<String, Object> byName = whole(properties);
+        byName.put("additionalProperties", false);
+        return byName;
     }
 
     private Map<String, Object> record(ApiVersion version) {
@@ -82,8 +105,7 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
     private Map<String, Object> row(ApiVersion version) {
         Map<String, Object> row = array(cell(signature.isNumeric() ? DataType.FLOAT64 : DataType.OBJECT, version));
         if (signature.extraColumns() != ExtraColumns.KEPT) {
-            row.put("minItems", signature.features().size());
-            row.put("maxItems", signature.features().size());
+            fix(row, signature.features().size());
         }
         return row;
     }
@@ -99,11 +121,36 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
 
     /** No value of an answer is missing: what is no number is the bare word NaN. Clients' generators also stumble over such items. */
     private static Map<String, Object> answer(Method method) {
-        Map<String, Object> answer = value(method.type());
-        for (int dimension = 0; dimension < method.shape().size(); dimension++) {
-            answer = array(answer);
+        if (method.outputs().size() <= 1) {
+            return nested(method.type(), method.shape());
         }
-        return answer;
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (Output output : method.outputs()) {
+            properties.put(output.name(), nested(output.type(), output.shape()));
+        }
+        return whole(properties);
+    }
+
+    /** An object of which no property may be left out. */
+    private static Map<String, Object> whole(Map<String, Object> properties) {
+        return object("type", "object", "required", List.copyOf(properties.keySet()), "properties", properties);
+    }
+
+    /** Lists in lists, of the lengths that are fixed. */
+    private static Map<String, Object> nested(DataType type, List<Integer> shape) {
+        Map<String, Object> schema = value(type);
+        for (int i = shape.size() - 1; i >= 0; i--) {
+            schema = array(schema);
+            if (shape.get(i) >= 0) {
+                fix(schema, shape.get(i));
+            }
+        }
+        return schema;
+    }
+
+    private static void fix(Map<String, Object> array, int length) {
+        array.put("minItems", length);
+        array.put("maxItems", length);
     }
 
     /** A value of a row; every one but an integer or a boolean may be missing, which Swagger 2.0 cannot say. */

@@ -7,7 +7,9 @@ import dev.scoreline.model.DataType;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.ModelSignature.Method;
+import dev.scoreline.model.ModelSignature.Output;
 import dev.scoreline.model.schema.Schema.NumpyArray;
 import dev.scoreline.model.schema.Schema.PandasFrame;
 import dev.scoreline.model.schema.ServiceSignature;
@@ -36,6 +38,24 @@ class ModelSchemasTest {
             List.of(
                     new Method("predict", DataType.STRING, List.of(-1)),
                     new Method("predict_proba", DataType.FLOAT64, List.of(-1, 2))));
+
+    private static final ModelSignature TENSORS = new ModelSignature(
+            Optional.empty(),
+            List.of(
+                    new Input("image", DataType.FLOAT32, List.of(-1, 2)),
+                    new Input("names", DataType.STRING, List.of(3))),
+            List.of(Method.of(
+                    "predict",
+                    List.of(
+                            new Output("mean", DataType.FLOAT32, List.of()),
+                            new Output("classes", DataType.INT64, List.of(-1))))));
+
+    private static ModelSignature tensor(List<Integer> shape) {
+        return new ModelSignature(
+                Optional.empty(),
+                List.of(new Input("x", DataType.INT32, shape)),
+                List.of(Method.of("predict", List.of(new Output("y", DataType.FLOAT32, List.of(-1, 2))))));
+    }
 
     @ParameterizedTest
     @EnumSource(ApiVersion.class)
@@ -112,6 +132,63 @@ class ModelSchemasTest {
         for (String word : List.of("oneOf", "anyOf", "allOf")) {
             assertThat(document.findValue(word)).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void takesSeveralTensorsByNameAndAnswersEveryOutput(ApiVersion version) {
+        JsonNode data = input(version, schemas(TENSORS)).at("/properties/data");
+        JsonNode output = Parsed.valid(version, schemas(TENSORS)).findValue("ServiceOutput");
+
+        assertThat(data.get("required")).hasToString("[\"image\",\"names\"]");
+        assertThat(data.at("/properties/image"))
+                .hasToString("{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"number\","
+                        + "\"format\":\"float\"},\"minItems\":2,\"maxItems\":2}}");
+        assertThat(data.at("/properties/names/items/type").textValue()).isEqualTo("string");
+        assertThat(input(version, schemas(TENSORS)).get("example"))
+                .hasToString("{\"data\":{\"image\":[[0.0,0.0]],\"names\":[\"text\",\"text\",\"text\"]}}");
+        assertThat(output.get("required")).hasToString("[\"mean\",\"classes\"]");
+        assertThat(output.at("/properties/mean/type").textValue()).isEqualTo("number");
+        assertThat(output.at("/properties/classes/items/format").textValue()).isEqualTo("int64");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void takesTheOnlyTensorAsItIs(ApiVersion version) {
+        ModelSignature one = tensor(List.of(1, 3));
+
+        assertThat(input(version, schemas(one)).get("example")).hasToString("{\"data\":[[0,0,0]]}");
+        assertThat(input(version, schemas(one))
+                        .at("/properties/data/items/maxItems")
+                        .intValue())
+                .isEqualTo(3);
+        assertThat(input(version, new DeclaredSchemas(ModelSample.signature(one, Optional.empty(), Optional.empty())))
+                        .get("example"))
+                .hasToString("{\"data\":[[0,0,0]]}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void drawsAzuresSignatureOfTensors(ApiVersion version) {
+        ServiceSignature declared = ModelSample.signature(TENSORS, Optional.empty(), Optional.empty());
+        JsonNode schemas = Parsed.schemas(Parsed.valid(version, new DeclaredSchemas(declared)));
+
+        assertThat(schemas.at("/ServiceInput/properties/data/properties/image/type")
+                        .textValue())
+                .isEqualTo("array");
+        assertThat(schemas.at("/ServiceOutput/properties/mean/type").textValue())
+                .isEqualTo("number");
+    }
+
+    /** A hostile or a merely large shape shall not make a large document. */
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
+    void showsNoExampleOfATensorTooLargeToRead(ApiVersion version) {
+        ModelSignature huge = tensor(List.of(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        ServiceSignature declared = ModelSample.signature(huge, Optional.empty(), Optional.empty());
+
+        assertThat(input(version, schemas(huge)).has("example")).isFalse();
+        assertThat(input(version, new DeclaredSchemas(declared)).get("example")).hasToString("{\"data\":[[0]]}");
     }
 
     @Test

@@ -1,11 +1,8 @@
 package dev.scoreline.server.command;
 
-import dev.scoreline.model.DataType;
-import dev.scoreline.model.ModelSignature;
-import dev.scoreline.model.ModelSignature.Feature;
 import dev.scoreline.scoring.LoadedModel;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import dev.scoreline.swagger.ModelSample;
+import io.vertx.core.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,8 +10,8 @@ import java.util.Optional;
 /** What to hand to curl's {@code -d} to try a model. */
 final class SampleRequest {
 
-    /** A synthetic row with more values than this would not be read by anyone. */
-    private static final int MAX_VALUES = 40;
+    /** An image of 500 by 500 pixels in three colours has fewer values; what has more, its user had better warm up. */
+    private static final int MAX_VALUES = 1_000_000;
 
     private SampleRequest() {}
 
@@ -24,47 +21,18 @@ final class SampleRequest {
                 .filter(Files::isRegularFile);
     }
 
-    /** A request with a row of zeros and words. */
-    static byte[] madeUp(LoadedModel model) {
-        return synthetic(model.model().signature()).toBuffer().getBytes();
+    /** A request of zeros and words; empty if it would be too large to be worth it. */
+    static Optional<byte[]> madeUp(LoadedModel model) {
+        return ModelSample.request(model.model().signature(), MAX_VALUES)
+                .map(request -> Json.encodeToBuffer(request).getBytes());
     }
 
-    /** The sample beside the model's file if there is one, else a row of zeros and words. */
+    /** The sample beside the model's file if there is one, else a request of zeros and words, or a file yet to be written. */
     static String of(LoadedModel model) {
-        Optional<Path> sample = given(model);
-        if (sample.isPresent()) {
-            return "@" + sample.get();
-        }
-        return "'" + synthetic(model.model().signature()).encode().replace("'", "'\\''") + "'";
-    }
-
-    private static JsonObject synthetic(ModelSignature signature) {
-        Object row =
-                signature.named() && signature.features().size() <= MAX_VALUES ? record(signature) : list(signature);
-        return JsonObject.of("data", JsonArray.of(row));
-    }
-
-    private static JsonObject record(ModelSignature signature) {
-        JsonObject record = new JsonObject();
-        for (Feature feature : signature.features()) {
-            if (feature.required()) {
-                record.put(feature.name(), value(feature.type()));
-            }
-        }
-        return record;
-    }
-
-    private static JsonArray list(ModelSignature signature) {
-        JsonArray list = new JsonArray();
-        signature.features().forEach(feature -> list.add(value(feature.type())));
-        return list;
-    }
-
-    private static Object value(DataType type) {
-        return switch (type.kind()) {
-            case FLOATING, INTEGER -> 0;
-            case BOOLEAN -> false;
-            case TEXT, ANY -> "text";
-        };
+        return given(model)
+                .map(sample -> "@" + sample)
+                .or(() -> ModelSample.request(model.model().signature(), ModelSample.MAX_SHOWN)
+                        .map(request -> "'" + Json.encode(request).replace("'", "'\\''") + "'"))
+                .orElse("@request.json");
     }
 }

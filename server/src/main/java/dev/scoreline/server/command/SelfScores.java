@@ -71,14 +71,19 @@ final class SelfScores {
     private static Optional<String> score(LoadedModel model, Duration limit) {
         Optional<Path> sample = SampleRequest.given(model);
         try {
-            byte[] body = sample.isPresent() ? Files.readAllBytes(sample.get()) : SampleRequest.madeUp(model);
+            Optional<byte[]> body =
+                    sample.isPresent() ? Optional.of(Files.readAllBytes(sample.get())) : SampleRequest.madeUp(model);
+            if (body.isEmpty()) {
+                return tellCold(model, "it takes more values than are made up");
+            }
             long start = System.nanoTime();
-            int runs = WarmUp.run(model.scorer(), body, limit);
+            int runs = WarmUp.run(model.scorer(), body.get(), limit);
             long millis = (System.nanoTime() - start) / 1_000_000;
             LOG.debug("Warmed up {} version {} by {} runs in {} ms", model.name(), model.version(), runs, millis);
             return Optional.empty();
         } catch (InferenceException | IOException e) {
-            return sample.map(file -> tellUnfit(model, file, e)).or(() -> tellCold(model, e));
+            return sample.map(file -> tellUnfit(model, file, e))
+                    .or(() -> tellCold(model, String.valueOf(e.getMessage())));
         }
     }
 
@@ -87,13 +92,12 @@ final class SelfScores {
         return "model '" + model.name() + "' does not score its sample; the log says why";
     }
 
-    /** A row of zeros and words may well be none that the model knows. */
-    private static Optional<String> tellCold(LoadedModel model, Exception e) {
+    /** Zeros and words may well be none that the model knows. */
+    private static Optional<String> tellCold(LoadedModel model, String reason) {
         LOG.info(
-                "Model '{}' is not warmed up, since it does not take a row that is made up ({}); put a request into"
-                        + " sample_input.json beside it",
+                "Model '{}' is not warmed up by a request that is made up ({}); put one into sample_input.json beside it",
                 model.name(),
-                e.getMessage());
+                reason);
         return Optional.empty();
     }
 }
