@@ -13,10 +13,13 @@ import dev.scoreline.model.Payload;
 import dev.scoreline.model.Table;
 import dev.scoreline.model.Tensor;
 import dev.scoreline.testkit.FakeModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +68,23 @@ class BatchRunTest {
 
         assertThat(run.written("predictions.csv"))
                 .isEqualTo("file,row,a,b,id,prediction\na.csv,0,10.0,2.0,\"x,1\",8.0\na.csv,1,4.0,3.0,,1.0\n");
+    }
+
+    @Test
+    void failsOnlyTheRowWhoseBytesAreNoUtf8() throws IOException {
+        RunOf run = new RunOf(folder);
+        run.keepColumns = true;
+        run.model = named(BatchRunTest::difference);
+        // One byte a character: é is then no UTF-8.
+        String text = "a,b,note\n1,2,x\n3,é,x\n5,6,é\n7,9,x\n";
+        Files.write(run.write("in/a.csv", ""), text.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(run.run().ending()).isEqualTo(Ending.DONE_WITH_ERRORS);
+
+        assertThat(run.written("predictions.csv"))
+                .isEqualTo("file,row,a,b,note,prediction\na.csv,0,1.0,2.0,x,-1.0\na.csv,3,7.0,9.0,x,-2.0\n");
+        assertThat(run.written("predictions.errors.jsonl"))
+                .contains("line 3: column 'b': expected UTF-8", "line 4: column 'note': expected UTF-8");
     }
 
     @Test
@@ -135,15 +156,21 @@ class BatchRunTest {
     @Test
     void aFileThatCannotBeReadToItsEndFailsFromThereOn() throws IOException {
         RunOf run = new RunOf(folder);
-        Path file = run.write("in/a.csv", "1,2\n3,4\n5,6\n");
-        Files.write(file, new byte[] {'7', ',', (byte) 0xff, '\n'}, java.nio.file.StandardOpenOption.APPEND);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            for (int i = 0; i < 20_000; i++) {
+                gzip.write((i + "," + i * 31L % 977 + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        run.miniBatchSize = Optional.of(100);
+        Files.write(run.write("in/a.csv.gz", ""), Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
         run.write("in/b.csv", "1,1\n");
 
         BatchSummary summary = run.run();
 
         assertThat(summary.ending()).isEqualTo(Ending.DONE_WITH_ERRORS);
-        assertThat(run.written("predictions.csv")).endsWith("b.csv,0,2.0\n");
-        assertThat(run.written("predictions.errors.jsonl")).contains("a.csv", "it is not UTF-8");
+        assertThat(run.written("predictions.csv")).contains("a.csv.gz,99,").endsWith("b.csv,0,2.0\n");
+        assertThat(run.written("predictions.errors.jsonl")).contains("a.csv.gz", "cannot be read from row ");
     }
 
     @Test

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The characters of one cell of a text file. Made once a file and pointed at cell after cell. One thread. */
 final class CellText {
 
+    /** Stands where bytes were no UTF-8: half a pair, which nothing that is UTF-8 is read as. */
+    static final char MALFORMED = '\uD800';
+
     private char[] chars = new char[0];
     private int start;
     private int end;
@@ -29,6 +32,16 @@ final class CellText {
     /** Whether nothing stands between the separators; quotes without anything in them are an empty text, not nothing. */
     boolean isEmpty() {
         return start == end && !quoted;
+    }
+
+    /** Whether all of its bytes were UTF-8. */
+    boolean isUtf8() {
+        for (int i = start; i < end; i++) {
+            if (chars[i] == MALFORMED && (i + 1 == end || !Character.isLowSurrogate(chars[i + 1]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the cell says that a number is missing, in the words that pandas writes and reads. */

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,8 +58,8 @@ final class CsvRows implements RowSource {
                 withoutByteOrderMark(in),
                 StandardCharsets.UTF_8
                         .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .replaceWith(String.valueOf(CellText.MALFORMED)));
         this.reader = CsvReader.builder()
                 .fieldSeparator(options.delimiter())
                 .skipEmptyLines(true)
@@ -86,6 +85,9 @@ final class CsvRows implements RowSource {
             return;
         }
         List<String> cells = List.copyOf(receiver.texts);
+        if (!cells.stream().allMatch(CsvRows::isUtf8)) {
+            throw new IOException("its first line is not UTF-8");
+        }
         boolean isHeader = switch (option) {
             case YES -> true;
             case NO -> false;
@@ -97,6 +99,10 @@ final class CsvRows implements RowSource {
                         : CsvHeader.byPosition(cells.size(), columns));
         pending = isHeader ? Optional.empty() : Optional.of(cells);
         receiver.readsTexts = false;
+    }
+
+    private static boolean isUtf8(String cell) {
+        return new CellText().at(cell.toCharArray(), 0, cell.length(), false).isUtf8();
     }
 
     private static boolean isNumber(String cell) {
@@ -124,9 +130,6 @@ final class CsvRows implements RowSource {
 
     private static String reason(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CharacterCodingException) {
-                return "it is not UTF-8";
-            }
             if (cause instanceof IOException) {
                 return Optional.ofNullable(cause.getMessage()).orElse("it ends too early or is damaged");
             }
@@ -263,6 +266,8 @@ final class CsvRows implements RowSource {
             int target = known.targets()[index];
             if (target >= 0) {
                 put(target, text, current.table);
+            } else if (keepsExtra && !text.isUtf8()) {
+                fault = notUtf8(header.orElseThrow().extraNames().get(-1 - target));
             } else if (keepsExtra) {
                 current.extra.get(-1 - target)[current.table.rows()] = text.isEmpty() ? null : text.text();
             }
@@ -271,6 +276,8 @@ final class CsvRows implements RowSource {
         private void put(int column, CellText text, TableBuilder table) {
             if (columns.isNumber(column)) {
                 putNumber(column, text, table);
+            } else if (!text.isUtf8()) {
+                fault = notUtf8(columns.name(column));
             } else if (columns.type(column) == DataType.STRING) {
                 table.cell(column, text.isEmpty() ? null : text.text());
             } else {
@@ -284,6 +291,8 @@ final class CsvRows implements RowSource {
             } catch (NumberFormatException e) {
                 if (text.isMissingNumber()) {
                     table.missing(column);
+                } else if (!text.isUtf8()) {
+                    fault = notUtf8(columns.name(column));
                 } else {
                     fault = place() + "column " + Excerpt.quoted(columns.name(column)) + ": expected a number but got "
                             + text.told();
@@ -305,6 +314,10 @@ final class CsvRows implements RowSource {
                 block.orElseThrow().table.missing(absent);
             }
             return Optional.empty();
+        }
+
+        private String notUtf8(String column) {
+            return place() + "column " + Excerpt.quoted(column) + ": expected UTF-8 but the bytes are none";
         }
 
         private String place() {

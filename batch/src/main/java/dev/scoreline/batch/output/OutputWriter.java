@@ -199,13 +199,29 @@ public final class OutputWriter implements Closeable {
         }
         Files.deleteIfExists(files.partialErrors());
         Path summaryPartial = files.folder().resolve(files.summary().getFileName() + ".partial");
-        Files.write(summaryPartial, summary);
+        try (AppendFile file = AppendFile.open(summaryPartial)) {
+            file.truncate(0);
+            file.append(summary);
+            file.force();
+        }
         move(summaryPartial, files.summary());
         if (hasOutput && isThere(files.partialOutput())) {
             Files.move(files.partialOutput(), files.output(), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.deleteIfExists(files.partialOutput());
+        // The names are on the disk before what could make them again is gone.
+        forceFolder();
         Files.deleteIfExists(files.checkpoint());
+    }
+
+    /** A rename is safe once its folder is on the disk; where a system opens no folders (Windows) it does that by itself. */
+    private void forceFolder() {
+        try (FileChannel folder = FileChannel.open(files.folder(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            // Not every file system can; the output is whole all the same.
+            return;
+        }
     }
 
     /** An empty file beside a published one was only made by opening it again. */
