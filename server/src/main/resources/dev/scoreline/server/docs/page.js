@@ -37,8 +37,16 @@ function rows(body, lines) {
   );
 }
 
-function shape(lengths) {
-  return `[${lengths.map((length) => (length < 0 ? "rows" : length)).join(", ")}]`;
+/** The lengths of an array, with a word for those that vary. */
+function shape(lengths, varying = "any") {
+  return `[${lengths.map((length) => (length < 0 ? varying : length)).join(", ")}]`;
+}
+
+/** The lines that tell what a method answers: one for each output that it names, else one. */
+function answers(method) {
+  return method.outputs?.length
+    ? method.outputs.map((output) => [`${method.name}: ${output.name}`, output.type, shape(output.shape)])
+    : [[method.name, method.type, shape(method.shape, "rows")]];
 }
 
 function card(each) {
@@ -78,7 +86,7 @@ function showSignature(model) {
     byId("features").tBodies[0],
     inputs.map((each) => [each.name, each.shape ? `${each.type} ${shape(each.shape)}` : each.type, each.required === false ? "no" : "yes"]),
   );
-  rows(byId("methods").tBodies[0], (model?.methods ?? []).map((method) => [method.name, method.type, shape(method.shape)]));
+  rows(byId("methods").tBodies[0], (model?.methods ?? []).flatMap(answers));
   byId("features").hidden = byId("methods").hidden = !model;
   byId("method-choice").hidden = !model || model.methods.length < 2;
   const usual = new Option("the default", "");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class DocsBrowserTest {
 
+    private static final Path GOLDEN = Path.of("..", "model-loaders", "onnx", "src", "test", "resources", "golden");
     private static final int WIDTH = 1360;
     private static final int HEIGHT = 940;
     private static final String READY = "document.querySelector('#models button') !== null"
@@ -93,6 +94,25 @@ class DocsBrowserTest {
                 .contains("\"tenure_months\": 72", "\"method\": \"predict_proba\"");
         assertThat(text(page, "#answer-body")).startsWith("{\"predict_proba\":[[");
         assertThat(text(page, "#snippet")).contains("curl", "\"tenure_months\":72", "predict_proba");
+    }
+
+    @Test
+    void showsTensorsAndEachOutputByNameAndScoresThem(Vertx vertx, @TempDir Path folder) throws Exception {
+        Files.copy(GOLDEN.resolve("several.onnx"), folder.resolve("several.onnx"));
+        Browser page = open(RunningServer.of(vertx, folder));
+
+        assertThat(cells(page, "#features")).isEqualTo("left|FLOAT32 [any, any]|yes, right|FLOAT32 [any, any]|yes");
+        assertThat(cells(page, "#methods"))
+                .isEqualTo("predict: product|FLOAT32|[any, any], predict: shape|INT64|[2], predict: total|FLOAT32|[]");
+        score(page);
+
+        assertThat(text(page, "#answer-body")).isEqualTo("{\"product\":[[0.0]],\"shape\":[1,1],\"total\":0.0}");
+        assertThat(text(page, "#snippet")).contains("\"left\":[[0]]");
+    }
+
+    private static String cells(Browser page, String table) {
+        return (String) page.evaluate("[...document.querySelector('" + table + "').tBodies[0].rows]"
+                + ".map((row) => [...row.cells].map((cell) => cell.textContent).join('|')).join(', ')");
     }
 
     @Test
