@@ -65,8 +65,8 @@ COPY --from=runtime /app/jvm.options /app/scoreline.jar /app/sbom.json* /app/
 COPY --from=runtime /app/scoreline.aot /app/
 # A model is mounted over this; an image built on this one puts its own elsewhere and says where in AZUREML_MODEL_DIR.
 COPY --from=build /context/models /models
-# Names of files in UTF-8: the base has no locale.
-ENV AZUREML_MODEL_DIR=/models LANG=C.UTF-8
+# Names of files in UTF-8: the base has no locale. ONNX Runtime reports nothing to its maker.
+ENV AZUREML_MODEL_DIR=/models LANG=C.UTF-8 ORT_DISABLE_TELEMETRY=1
 # A number, so that Kubernetes can see that it is not root.
 USER 65532:65532
 EXPOSE 5001
