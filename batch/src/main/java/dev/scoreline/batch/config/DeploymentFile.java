@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -41,26 +42,30 @@ public final class DeploymentFile {
             "traffic",
             "defaults",
             "environment",
-            "environment_variables",
-            "compute",
-            "resources",
-            "instance_count",
-            "partition_keys",
-            "job_definition",
             "location");
+
+    /** What somebody may count on, and is told not to. */
+    private static final Set<String> UNUSED = Set.of(
+            "environment_variables", "compute", "resources", "instance_count", "partition_keys", "job_definition");
 
     private final Path file;
     private final Problems problems;
+    private final Consumer<String> warnings;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    private DeploymentFile(Path file, Problems problems) {
+    private DeploymentFile(Path file, Problems problems, Consumer<String> warnings) {
         this.file = file;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
-    /** Reads a file; what is wrong with it is a problem, every one of them. */
-    public static ConfigFile read(Path file, Problems problems) {
-        DeploymentFile deployment = new DeploymentFile(file, problems);
+    /**
+     * Reads a file; what is wrong with it is a problem, every one of them.
+     *
+     * @param warnings is told what has no effect here
+     */
+    public static ConfigFile read(Path file, Problems problems, Consumer<String> warnings) {
+        DeploymentFile deployment = new DeploymentFile(file, problems, warnings);
         deployment.load();
         return new ConfigFile(file.toString(), deployment.values);
     }
@@ -105,6 +110,10 @@ public final class DeploymentFile {
     private void take(String key, Object value) {
         String name = snakeCase(key);
         if (IGNORED.contains(name)) {
+            return;
+        }
+        if (UNUSED.contains(name)) {
+            warnings.accept(file + ": " + Excerpt.of(key) + ": not used here, as a run is one process on this machine");
             return;
         }
         switch (name) {

@@ -166,10 +166,12 @@ final class BatchCommand implements Callable<Integer> {
                 .filter(dir -> !dir.isBlank())
                 .map(Path::of);
         Map<String, String> options = options(problems);
-        ConfigFile deployment = file == null ? ConfigFile.NONE : DeploymentFile.read(file, problems);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        ConfigFile deployment = file == null
+                ? ConfigFile.NONE
+                : DeploymentFile.read(file, problems, warning -> err.println("scoreline: " + warning));
         Settings settings = Settings.read(BatchSettings.ALL, options, Map.of(), deployment, problems);
         Optional<BatchConfig> config = BatchConfigs.of(settings, modelDirectory, resume, problems);
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         if (config.isEmpty()) {
             problems.all().forEach(problem -> err.println("scoreline: " + problem));
             err.flush();
