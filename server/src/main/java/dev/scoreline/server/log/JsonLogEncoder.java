@@ -15,7 +15,7 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One JSON object a line: timestamp, level, logger and message, then what the line was given as keys and values and what agents
- * leave in the thread's context, such as {@code trace_id}. Numbers and booleans stay what they are. Named in logback.xml. One
+ * leave in the thread's context, such as {@code trace_id}. Numbers and booleans stay what they are. Named in logback-json.xml. One
  * thread, as appenders see to.
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {

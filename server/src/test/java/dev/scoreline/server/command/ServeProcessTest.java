@@ -136,6 +136,14 @@ class ServeProcessTest {
             assertThat(fields.getDouble("duration_ms")).isPositive();
             assertThat(fields.getString("model")).isEqualTo("sklearn_regression_model");
             assertThat(line).doesNotContain("not-for-the-log");
+            assertThat(server.count("")).isEqualTo(server.count("{\"timestamp\":\""));
+        }
+    }
+
+    @Test
+    void saysNothingOfHowItsLogIsSetUp() {
+        try (ServerProcess server = ServerProcess.start(folder, Map.of(), MODEL.toString())) {
+            assertThat(server.count("ch.qos.logback")).isZero();
         }
     }
 
