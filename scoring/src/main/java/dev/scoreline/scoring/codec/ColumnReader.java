@@ -13,7 +13,7 @@ import java.util.BitSet;
  *
  * <p>One thread.
  */
-final class ColumnReader {
+final class ColumnReader implements InputsByName {
 
     private final FormInput input;
     private final JsonParser parser;
@@ -25,6 +25,7 @@ final class ColumnReader {
 
     private int rows;
     private int first = -1;
+    private int expected;
     private int column;
     private int row;
 
@@ -45,6 +46,16 @@ final class ColumnReader {
     /** Reads {@code {"a": [1, 2], "b": ["x", "y"]}}; a value may stand in a list of its own, as tensors of one column do. */
     ReadRows readLists() throws IOException {
         readAll(this::readList);
+        return rows();
+    }
+
+    @Override
+    public void read(String name) throws IOException {
+        readColumn(name, this::readList);
+    }
+
+    @Override
+    public ReadRows rows() {
         String pointer = input.pointer();
         fillAbsent();
         return new ReadRows(
@@ -66,27 +77,30 @@ final class ColumnReader {
     }
 
     private void readAll(Reading reading) throws IOException {
-        int expected = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            column = columns.position(name, expected);
-            if (column < 0) {
-                if (!columns.ignoresUnknown()) {
-                    throw input.unknownColumn(name);
-                }
-                parser.skipChildren();
-                continue;
+            readColumn(name, reading);
+        }
+    }
+
+    private void readColumn(String name, Reading reading) throws IOException {
+        column = columns.position(name, expected);
+        if (column < 0) {
+            if (!columns.ignoresUnknown()) {
+                throw input.unknownColumn(name);
             }
-            if (given[column]) {
-                throw input.refusal("the column " + Excerpt.quoted(name) + " is given twice");
-            }
-            given[column] = true;
-            expected = column + 1;
-            try {
-                reading.read(name);
-            } catch (Misfit e) {
-                throw input.misfit(place(name), column);
-            }
+            parser.skipChildren();
+            return;
+        }
+        if (given[column]) {
+            throw input.refusal("the column " + Excerpt.quoted(name) + " is given twice");
+        }
+        given[column] = true;
+        expected = column + 1;
+        try {
+            reading.read(name);
+        } catch (Misfit e) {
+            throw input.misfit(place(name), column);
         }
     }
 
@@ -137,10 +151,10 @@ final class ColumnReader {
         }
         BitSet seen = new BitSet(labels.size());
         filled[column] = seen;
-        int expected = 0;
+        int next = 0;
         for (String label = parser.nextFieldName(); label != null; label = parser.nextFieldName()) {
             token = parser.nextToken();
-            row = labels.number(label, expected);
+            row = labels.number(label, next);
             if (row == labels.size()) {
                 input.checkRoom(row, columns.size());
                 labels.add(label);
@@ -151,7 +165,7 @@ final class ColumnReader {
             seen.set(row);
             cells.begin(row, columns.size());
             cells.put(column, parser, token);
-            expected = row + 1;
+            next = row + 1;
         }
     }
 

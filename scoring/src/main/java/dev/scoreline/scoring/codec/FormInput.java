@@ -9,9 +9,16 @@ import java.io.IOException;
 /**
  * What the reader of a form is given: a parser that stands at the form's value, and what the model takes. One thread.
  *
- * @param pointer where the value stands in the body
+ * @param pointer where the value stands in the body; empty for the body itself
+ * @param valuesBefore how many values of other inputs the request holds before this one
  */
-record FormInput(JsonSource source, JsonParser parser, InputColumns columns, JsonLimits limits, String pointer) {
+record FormInput(
+        JsonSource source,
+        JsonParser parser,
+        InputColumns columns,
+        JsonLimits limits,
+        String pointer,
+        long valuesBefore) {
 
     JsonToken token() {
         return parser.currentToken();
@@ -24,16 +31,21 @@ record FormInput(JsonSource source, JsonParser parser, InputColumns columns, Jso
 
     /** The same value, read by another parser. */
     FormInput from(JsonParser other) {
-        return new FormInput(source, other, columns, limits, pointer);
+        return new FormInput(source, other, columns, limits, pointer, valuesBefore);
     }
 
     /** The value of a key of this object. */
     FormInput under(String key) {
-        return new FormInput(source, parser, columns, limits, pointer + "/" + Places.segment(key));
+        return new FormInput(source, parser, columns, limits, pointer + "/" + Places.segment(key), valuesBefore);
+    }
+
+    /** The same value, behind so many values of other inputs. */
+    FormInput after(long values) {
+        return new FormInput(source, parser, columns, limits, pointer, values);
     }
 
     InferenceException refusal(String message) {
-        return InferenceException.invalidInput(pointer + ": " + message);
+        return InferenceException.invalidInput(pointer.isEmpty() ? message : pointer + ": " + message);
     }
 
     InferenceException refusedKey(String key, String message) {
@@ -60,7 +72,7 @@ record FormInput(JsonSource source, JsonParser parser, InputColumns columns, Jso
         if (rows >= limits.maxRows()) {
             throw tooLarge(limits.maxRows() + " rows");
         }
-        if ((long) (rows + 1) * Math.max(width, 0) > limits.maxValues()) {
+        if (valuesBefore + (long) (rows + 1) * Math.max(width, 0) > limits.maxValues()) {
             throw tooLarge(limits.maxValues() + " values");
         }
     }

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * Reads a JSON body into a table: {@code {"data": [[…], …]}} or {@code {"data": [{…}, …], "method": "predict_proba"}}, or
- * another of the {@linkplain PayloadForms forms}. Made once for a model, whose signature types the columns; a body is read in
+ * another of the {@linkplain PayloadForms forms}; or the inputs by their names, {@code {"left": [[…]], "right": [[…]]}}. Made once for a model, whose signature types the columns; a body is read in
  * one pass straight into the memory that the model reads, without a tree and without an object for a number. Other keys are
  * skipped; of a repeated key the last one counts, as in Python. The bare words {@code NaN}, {@code Infinity} and {@code
  * -Infinity} are numbers, since Python writes them.
@@ -35,6 +35,9 @@ public final class JsonScoreDecoder {
     private static final int MAX_KEYS_TOLD = 10;
     private static final int MAX_REASON_CHARS = 200;
     private static final String OBJECT_WANTED = "expected a JSON object like {\"data\": [[…]]}";
+
+    /** What MLflow takes beside the rows, for models that have parameters. */
+    private static final String PARAMS = "params";
 
     /** TensorFlow's name for the signature that is meant when none is named. */
     private static final String DEFAULT_SIGNATURE = "serving_default";
@@ -157,6 +160,8 @@ public final class JsonScoreDecoder {
         private Optional<String> signatureName = Optional.empty();
         private List<String> outputFilter = List.of();
         private Optional<ReadRows> rows = Optional.empty();
+        private Optional<InputsByName> inputs = Optional.empty();
+        /** The key that the rows, or the first of the inputs, stand under. */
         private String form = "";
 
         Reading(JsonSource source, JsonParser parser) {
@@ -181,10 +186,14 @@ public final class JsonScoreDecoder {
                 throw InferenceException.invalidInput(
                         "the body goes on after its JSON object: send one object a request");
             }
-            return request(rows.orElseThrow(this::noRows));
+            return request(inputs.map(this::rowsOf).or(() -> rows).orElseThrow(this::noRows));
         }
 
         private void readValue(String key) throws IOException {
+            if (forms.isInput(key, parser.currentToken())) {
+                readInput(key);
+                return;
+            }
             Optional<FormReader> reader = forms.reader(key);
             if (reader.isPresent()) {
                 readRows(key, reader.get());
@@ -193,18 +202,55 @@ public final class JsonScoreDecoder {
             switch (key) {
                 case "method" -> method = readMethod();
                 case "signature_name" -> signatureName = readText();
-                case "outputFilter", "output_filter" -> outputFilter = readTexts();
+                case "outputFilter", "output_filter" -> outputFilter = readNames(key);
                 default -> skip(key);
             }
         }
 
         private void readRows(String key, FormReader reader) throws IOException {
-            if (rows.isPresent() && !form.equals(key)) {
-                throw InferenceException.invalidInput(
-                        "the body has both \"" + form + "\" and \"" + key + "\": send the rows in one of them");
+            if (inputs.isPresent() || (rows.isPresent() && !form.equals(key))) {
+                throw both(key);
             }
             form = key;
-            rows = Optional.of(reader.read(new FormInput(source, parser, columns, limits, "/" + key)));
+            rows = Optional.of(reader.read(input("/" + key)));
+        }
+
+        private void readInput(String name) throws IOException {
+            if (rows.isPresent()) {
+                throw both(name);
+            }
+            if (inputs.isEmpty()) {
+                form = name;
+                inputs = Optional.of(forms.byName(input("")));
+            }
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                throw input("")
+                        .refusedKey(
+                                name,
+                                "expected nested lists but got an object: send tensors with \"dims\" as"
+                                        + " {\"inputs\": {…}}");
+            }
+            inputs.get().read(name);
+        }
+
+        private FormInput input(String pointer) {
+            return new FormInput(source, parser, columns, limits, pointer, 0);
+        }
+
+        private InferenceException both(String key) {
+            return InferenceException.invalidInput("the body has both \"" + Excerpt.of(form) + "\" and \""
+                    + Excerpt.of(key) + "\": send the rows in one of them");
+        }
+
+        /** The inputs at the body's top, where a key that is none of them is likely a misspelt one. */
+        private ReadRows rowsOf(InputsByName read) {
+            for (String key : otherKeys) {
+                if (!key.equals(PARAMS)) {
+                    throw InferenceException.invalidInput("/" + Places.segment(key)
+                            + ": the model has no input of this name: expected " + forms.told());
+                }
+            }
+            return read.rows();
         }
 
         private void skip(String key) throws IOException {
@@ -241,40 +287,50 @@ public final class JsonScoreDecoder {
             return Optional.empty();
         }
 
-        private List<String> readTexts() throws IOException {
-            List<String> texts = new ArrayList<>();
-            if (parser.currentToken() == JsonToken.START_ARRAY) {
-                for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                    if (token == JsonToken.VALUE_STRING && texts.size() <= methods.size() + outputs.size()) {
-                        texts.add(parser.getText());
-                    }
-                    parser.skipChildren();
-                }
-            } else {
-                parser.skipChildren();
+        private List<String> readNames(String key) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.VALUE_NULL) {
+                return List.of();
             }
-            return texts;
+            if (token != JsonToken.START_ARRAY) {
+                throw noNames(key, token);
+            }
+            List<String> names = new ArrayList<>();
+            for (token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (token != JsonToken.VALUE_STRING) {
+                    throw noNames(key + "/" + names.size(), token);
+                }
+                if (names.size() == methods.size() + outputs.size()) {
+                    throw InferenceException.invalidInput(
+                            "/" + key + ": expected at most " + names.size() + " names but got more");
+                }
+                names.add(parser.getText());
+            }
+            return names;
+        }
+
+        private InferenceException noNames(String place, JsonToken token) throws IOException {
+            return InferenceException.invalidInput(
+                    "/" + place + ": expected a list of outputs' names but got " + JsonValues.describe(parser, token));
         }
 
         private ScoreRequest request(ReadRows read) {
-            return switch (read.answer()) {
-                case BARE ->
-                    form.equals("data")
-                            ? new ScoreRequest(
-                                    method,
-                                    read.input(),
-                                    read.places(),
-                                    method.isPresent() ? AnswerForm.BY_METHOD : AnswerForm.BARE)
-                            : new ScoreRequest(method, read.input(), read.places(), AnswerForm.BARE);
-                case BY_METHOD -> new ScoreRequest(method, read.input(), read.places(), AnswerForm.BY_METHOD);
-                case PREDICTIONS, OUTPUTS ->
-                    new ScoreRequest(method.or(this::methodOfSignature), read.input(), read.places(), read.answer());
-                case TENSORS, RAW_TENSORS ->
-                    outputs.isEmpty()
-                            ? new ScoreRequest(
-                                    method.or(this::methodOfFilter), read.input(), read.places(), read.answer())
-                            : new ScoreRequest(method, read.input(), read.places(), read.answer(), knownOutputs());
-            };
+            Optional<String> asked = method;
+            AnswerForm answer = read.answer();
+            switch (answer) {
+                case BARE -> {
+                    boolean isData = inputs.isEmpty() && form.equals("data");
+                    answer = isData && method.isPresent() ? AnswerForm.BY_METHOD : AnswerForm.BARE;
+                }
+                case PREDICTIONS, OUTPUTS -> asked = method.or(this::methodOfSignature);
+                case BY_METHOD, TENSORS, RAW_TENSORS -> {}
+            }
+            if (outputFilter.isEmpty()) {
+                return new ScoreRequest(asked, read.input(), read.places(), answer);
+            }
+            return outputs.isEmpty()
+                    ? new ScoreRequest(asked.or(this::methodOfFilter), read.input(), read.places(), answer)
+                    : new ScoreRequest(asked, read.input(), read.places(), answer, knownOutputs());
         }
 
         private Optional<String> methodOfSignature() {

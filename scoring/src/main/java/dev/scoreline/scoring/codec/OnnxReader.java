@@ -43,11 +43,8 @@ final class OnnxReader {
         long values = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            OnnxTensor tensor = new OnnxTensorReader(name, input.under(name)).read();
+            OnnxTensor tensor = new OnnxTensorReader(name, input.under(name).after(values)).read();
             values += Tensor.size(tensor.tensor().shape());
-            if (values > input.limits().maxValues()) {
-                throw input.tooLarge(input.limits().maxValues() + " values");
-            }
             if (tensors.put(name, tensor) != null) {
                 throw input.refusedKey(name, "the tensor is given twice");
             }

@@ -254,13 +254,18 @@ final class OnnxTensorReader {
         };
     }
 
-    /** Dimensions times each other must be the number of values; the product may not even overflow. */
+    /** Dimensions times each other must be the number of values; even beside a 0 the product may not overflow. */
     private void checkCount() {
         long size = 1;
+        boolean isEmpty = false;
         for (int length : dims) {
-            size = Math.min(size * length, Integer.MAX_VALUE + 1L);
+            isEmpty |= length == 0;
+            size *= Math.max(1, length);
+            if (size > Integer.MAX_VALUE) {
+                throw input.refusedKey("dims", "the shape " + dims + " is of more values than a tensor can hold");
+            }
         }
-        if (size != count) {
+        if ((isEmpty ? 0 : size) != count) {
             throw input.refusedKey(
                     "dims", "the shape " + dims + " does not hold the " + InputColumns.values(count) + " that came");
         }

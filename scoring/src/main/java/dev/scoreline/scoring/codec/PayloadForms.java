@@ -3,10 +3,13 @@ package dev.scoreline.scoring.codec;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.Input;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The forms in which a model takes its rows as JSON: which key of a body says which form, and what reads it. Made once for a
@@ -14,12 +17,20 @@ import java.util.Optional;
  */
 final class PayloadForms {
 
+    /** Keys beside the rows, which mean what they say also where an input has such a name. */
+    private static final Set<String> BESIDE = Set.of("method", "signature_name", "outputFilter", "output_filter");
+
     private final Map<String, FormReader> readers = new LinkedHashMap<>();
+    private final Set<String> inputNames;
     private final InputColumns columns;
     private final Optional<TensorForms> tensors;
 
     PayloadForms(InputColumns columns, ModelSignature signature) {
         this.columns = columns;
+        this.inputNames = signature.tensors().stream()
+                .map(Input::name)
+                .filter(name -> !BESIDE.contains(name))
+                .collect(Collectors.toUnmodifiableSet());
         this.tensors =
                 signature.columns().isPresent() ? Optional.empty() : Optional.of(new TensorForms(signature.tensors()));
         if (tensors.isPresent()) {
@@ -41,13 +52,42 @@ final class PayloadForms {
         return Optional.ofNullable(readers.get(key));
     }
 
+    /**
+     * Whether a key at the top of the body is an input of the model. A key that says a form is that form; only where a list
+     * can be none, since the model takes several tensors, a list under such a key is the input of that name.
+     */
+    boolean isInput(String key, JsonToken token) {
+        return inputNames.contains(key)
+                && (!readers.containsKey(key)
+                        || (token == JsonToken.START_ARRAY
+                                && tensors.isPresent()
+                                && tensors.get().areSeveral()));
+    }
+
+    /** What reads inputs that stand by their names at the top of the body. */
+    InputsByName byName(FormInput body) {
+        if (tensors.isPresent()) {
+            return tensors.get().byName(body);
+        }
+        return columns.isNamed() ? new ColumnReader(body) : new OnlyInput(body);
+    }
+
     /** All forms, for a person. */
     String told() {
         if (tensors.isPresent()) {
             return tensors.get().told();
         }
         return columns.form() + "; or " + objects("data") + ", {\"input_data\": …} with the same or {\"name\": [[…]]}"
-                + ", {\"instances\": […]}, {\"inputs\": …}";
+                + ", {\"instances\": […]}, {\"inputs\": …}" + toldByName();
+    }
+
+    private String toldByName() {
+        if (inputNames.isEmpty()) {
+            return "";
+        }
+        return columns.isNamed()
+                ? ", or {\"column\": […], …}"
+                : ", or {\"" + Excerpt.of(inputNames.iterator().next()) + "\": [[…]]}";
     }
 
     private String objects(String key) {

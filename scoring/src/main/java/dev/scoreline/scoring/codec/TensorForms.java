@@ -6,7 +6,6 @@ import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.Tensor;
 import dev.scoreline.model.Tensors;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,50 +26,35 @@ final class TensorForms {
         return input.token() == JsonToken.START_OBJECT ? readNamed(input) : readOnly(input);
     }
 
+    /** Reads inputs that stand by their names in an object. */
+    InputsByName byName(FormInput object) {
+        return new TensorsByName(inputs, object);
+    }
+
     private ReadRows readOnly(FormInput input) throws IOException {
         if (inputs.size() != 1) {
             throw input.refusal("expected an object of the inputs " + Excerpt.list(names()) + " but got "
                     + JsonValues.describe(input.parser(), input.token()));
         }
         Input only = inputs.get(0);
-        return rows(Map.of(only.name(), new NestedReader(only, input).read()), input, AnswerForm.BARE);
+        String pointer = input.pointer();
+        Tensor tensor = new NestedReader(only, input).read();
+        return new ReadRows(new Tensors(Map.of(only.name(), tensor)), (row, column) -> pointer, AnswerForm.BARE);
     }
 
     private ReadRows readNamed(FormInput input) throws IOException {
         JsonParser parser = input.parser();
-        Map<String, Tensor> read = new LinkedHashMap<>();
-        boolean isOnnx = false;
-        boolean isRaw = true;
+        InputsByName reader = byName(input);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            FormInput at = input.under(name);
-            Tensor tensor;
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                OnnxTensor onnx = new OnnxTensorReader(name, at).read();
-                isOnnx = true;
-                isRaw &= onnx.isRaw();
-                tensor = onnx.tensor();
-            } else {
-                tensor = new NestedReader(known(name, input), at).read();
-            }
-            if (read.put(name, tensor) != null) {
-                throw at.refusal("the input is given twice");
-            }
+            parser.nextToken();
+            reader.read(name);
         }
-        AnswerForm onnxForm = isRaw ? AnswerForm.RAW_TENSORS : AnswerForm.TENSORS;
-        return rows(read, input, isOnnx ? onnxForm : AnswerForm.BARE);
+        return reader.rows();
     }
 
-    private ReadRows rows(Map<String, Tensor> read, FormInput input, AnswerForm answer) {
-        String pointer = input.pointer();
-        return new ReadRows(new Tensors(read), (row, column) -> pointer, answer);
-    }
-
-    private Input known(String name, FormInput input) {
-        return inputs.stream()
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> input.refusedKey(
-                        name, "the model has no input of this name: expected " + Excerpt.list(names())));
+    /** Whether the model takes more than one input, which a list alone cannot be. */
+    boolean areSeveral() {
+        return inputs.size() > 1;
     }
 
     private List<String> names() {
@@ -80,8 +64,11 @@ final class TensorForms {
     /** The forms, for a person. */
     String told() {
         String named = inputs.stream()
-                .map(input -> "\"" + input.name() + "\": nested lists of " + input.type() + " " + input.shape())
-                .collect(Collectors.joining(", ", "{\"inputs\": {", "}}"));
-        return inputs.size() == 1 ? named + " or {\"data\": …} with the same lists" : named;
+                .map(input ->
+                        "\"" + Excerpt.of(input.name()) + "\": nested lists of " + input.type() + " " + input.shape())
+                .collect(Collectors.joining(", ", "{", "}"));
+        return inputs.size() == 1
+                ? named + ", or {\"data\": …} with the same lists, or {\"inputs\": …} with either"
+                : named + ", or {\"inputs\": …} with the same object";
     }
 }

@@ -10,12 +10,16 @@ import dev.scoreline.model.Column;
 import dev.scoreline.model.DataType;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.Columns;
 import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.ModelSignature.Method;
 import dev.scoreline.model.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,13 +230,65 @@ class PayloadFormsTest {
                 "{'inputs':{'X':{'dims':[0,2],'dataType':11,'rawData':''}},'outputFilter':[]} | RAW_TENSORS | ",
                 "{'output_filter':['predict_proba'],'inputs':{'X':{'dims':[1,2],'dataType':6,'int32Data':[1,2]}}}"
                         + " | TENSORS | predict_proba",
-                "{'data':[[1,2]],'outputFilter':[7,'fly'],'signature_name':['fly']} | BARE | ",
+                "{'data':[[1,2]],'outputFilter':null,'signature_name':['fly']} | BARE | ",
+                "{'data':[[1,2]],'outputFilter':['predict_proba']} | BARE | predict_proba",
+                "{'data':[[1,2]],'method':'predict','outputFilter':['predict_proba']} | BY_METHOD | predict",
+                "{'instances':[[1,2]],'outputFilter':['predict_proba']} | PREDICTIONS | predict_proba",
             })
     void choosesTheAnswerWithTheForm(String body, AnswerForm answer, String method) {
         ScoreRequest request = decode(UNNAMED, body);
 
         assertThat(request.answer()).isEqualTo(answer);
         assertThat(request.method().orElse(null)).isEqualTo(method);
+    }
+
+    private static JsonScoreDecoder onnx(Columns columns, String... inputs) {
+        return new JsonScoreDecoder(
+                new ModelSignature(
+                        Optional.of(columns),
+                        Stream.of(inputs)
+                                .map(name -> new Input(name, DataType.FLOAT32, List.of(-1, 1)))
+                                .toList(),
+                        METHODS),
+                JsonLimits.DEFAULT);
+    }
+
+    @Test
+    void readsTheRowsUnderTheNameOfTheModelsOnlyInput() {
+        JsonScoreDecoder rows = onnx(
+                new Columns(ModelSignature.positions(2, DataType.FLOAT64), false, ExtraColumns.REFUSED), "float_input");
+
+        assertThat(numbers(rows, "{'params':{},'float_input':[[1,2],[3,4]]}")).containsExactly(1, 2, 3, 4);
+        assertThat(decode(rows, "{'float_input':[[1,2]]}").answer()).isEqualTo(AnswerForm.BARE);
+        refuses(rows, "{'float_input':[[1,'x']]}", "/float_input/0/1: expected a number but got");
+        refuses(rows, "{'float_input':[],'float_input':[]}", "/float_input: the input is given twice");
+        refuses(rows, "{'float_input':[],'data':[]}", "the body has both 'float_input' and 'data'");
+        refuses(rows, "{'float_input':{'dims':[1,2]}}", "/float_input: expected nested lists but got an object");
+        refuses(rows, "{'float_inptu':[[1,2]]}", "the key 'data' is missing, the body has only");
+        refuses(rows, "{'float_input':[[1,2]],'more':1}", "/more: the model has no input of this name");
+    }
+
+    private static JsonScoreDecoder onnxColumns(String... names) {
+        List<Feature> features = Stream.of(names)
+                .map(name -> new Feature(name, DataType.FLOAT32))
+                .toList();
+        return onnx(new Columns(features, true, ExtraColumns.REFUSED), names);
+    }
+
+    @Test
+    void readsColumnsUnderTheNamesOfTheModelsInputs() {
+        JsonScoreDecoder pair = onnxColumns("a", "b");
+
+        Table table = decode(pair, "{'b':[[2],[4]],'a':[1,3]}").table();
+
+        assertThat(((Column.Numbers) table.column(0)).values()).containsExactly(1, 3);
+        assertThat(((Column.Numbers) table.column(1)).values()).containsExactly(2, 4);
+        assertThat(refusal(pair, "{'a':[1]}")).hasMessage("the column 'b' is missing");
+        assertThat(refusal(pair, "{'a':[1],'a':[1]}")).hasMessage("the column 'a' is given twice");
+        refuses(pair, "{'a':[1],'b':[1,2]}", "/b: expected 1 value, as for column");
+        refuses(pair, "{'a':[1],'c':[1],'b':[1]}", "/c: the model has no input of this name");
+        assertThat(decode(onnxColumns("data", "b"), "{'data':[[1,2]]}").table().rows())
+                .isEqualTo(1);
     }
 
     @Test
@@ -429,7 +485,7 @@ class PayloadFormsTest {
                 "'dims':[1,2],'dataType':8,'stringData':['?','YQ=='] | /inputs/X/stringData/0: the text is not base64",
                 "'dims':[-1,2],'dataType':11 | /inputs/X/dims/0: expected a length from 0",
                 "'dims':[1,1,1,1,1,1,1,1,1],'dataType':11 | /inputs/X/dims: expected at most 8 dimensions",
-                "'dims':[65536,65536,65536,65536],'dataType':11 | /inputs/X/dims: the shape [65536, 65536, 65536, 65536] does not hold",
+                "'dims':[65536,65536,65536,65536],'dataType':11 | /inputs/X/dims: the shape [65536, 65536, 65536, 65536] is of more",
                 "'dims':[1,3],'dataType':11,'doubleData':[1,2,3] | /inputs/X/dims: expected [rows, 2] but got [1, 3]",
                 "'dims':[],'dataType':11,'doubleData':[1] | /inputs/X/dims: expected [rows, 2] but got []",
             })

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scoreline.model.DataType;
+import dev.scoreline.model.ErrorCode;
+import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.ModelSignature.Method;
@@ -29,12 +31,16 @@ class TensorFormsTest {
     private static final Input WORDS = new Input("words", DataType.STRING, List.of(-1, 1));
 
     private static ScoreRequest decode(String body, Input... inputs) {
+        return decode(JsonLimits.DEFAULT, body, inputs);
+    }
+
+    private static ScoreRequest decode(JsonLimits limits, String body, Input... inputs) {
         Method predict = Method.of(
                 "predict",
                 List.of(new Output("a", DataType.INT64, List.of(-1)), new Output("b", DataType.INT64, List.of(-1))));
         ModelSignature signature = new ModelSignature(Optional.empty(), List.of(inputs), List.of(predict));
         byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return new JsonScoreDecoder(signature, JsonLimits.DEFAULT).decode(bytes, 0, bytes.length);
+        return new JsonScoreDecoder(signature, limits).decode(bytes, 0, bytes.length);
     }
 
     private static Tensor tensor(ScoreRequest request, String name) {
@@ -49,6 +55,8 @@ class TensorFormsTest {
                 "{'data':[[[0.1,2],[3,4]]]}",
                 "{'input_data':[[[0.1,2],[3,4]]]}",
                 "{'inputs':{'image':[[[0.1,2],[3,4]]]}}",
+                "{'image':[[[0.1,2],[3,4]]]}",
+                "{'params':{},'image':[[[0.1,2],[3,4]]],'method':'predict'}",
                 "{'instances':[[[0.1,2],[3,4]]]}",
                 "{'inputs':{'image':{'dims':[1,2,2],'dataType':1,'floatData':[0.1,2,3,4]}}}"
             })
@@ -69,6 +77,114 @@ class TensorFormsTest {
         assertThat(request.rows()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'ids':[1,2],'words':[['a'],['b']]}",
+                "{'words':[['a'],['b']],'params':{},'ids':[1,2]}",
+                "{'data':{'ids':[1,2],'words':[['a'],['b']]}}",
+            })
+    void readsSeveralInputsByNameAtTheTopOfTheBody(String body) {
+        ScoreRequest request = decode(body, IDS, WORDS);
+
+        assertThat(((Tensor.Longs) tensor(request, "ids")).values()).containsExactly(1, 2);
+        assertThat(((Tensor.Texts) tensor(request, "words")).values()).containsExactly("a", "b");
+        assertThat(request.answer()).isEqualTo(AnswerForm.BARE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'ids':[1]} | the input 'words' is missing: expected 'ids', 'words'",
+                "{'inputs':{'ids':[1]}} | /inputs: the input 'words' is missing: expected 'ids', 'words'",
+                "{'ids':[1],'wrods':[['a']]} | /wrods: the model has no input of this name: expected {\"ids\": nested",
+                "{'wrods':[['a']],'ids':[1]} | /wrods: the model has no input of this name",
+                "{'ids':[1],'words':[['a']],'ids':[1]} | /ids: the input is given twice",
+                "{'ids':[1],'words':[['a']],'data':[1]} | the body has both \"ids\" and \"data\"",
+                "{'inputs':{'ids':[1],'words':[['a']]},'words':[['a']]} | the body has both \"inputs\" and \"words\"",
+                "{'ids':[1],'words':{'dims':[1,1]}} | /words: expected nested lists but got an object",
+                "{'ids':[1.5],'words':[['a']]} | /ids/0: input 'ids': expected a value of type INT64",
+                "{'wrods':[['a']]} | the body has only 'wrods': expected {\"ids\": nested lists of INT64 [-1], \"words\"",
+            })
+    void refusesSeveralInputsThatAreNotTheModels(String body, String message) {
+        assertThatThrownBy(() -> decode(body, IDS, WORDS)).hasMessageContaining(message);
+    }
+
+    @Test
+    void takesAKeyThatSaysAFormForThatForm() {
+        Input data = new Input("data", DataType.INT64, List.of(-1));
+        Input method = new Input("method", DataType.INT64, List.of(-1));
+
+        assertThat(tensor(decode("{'data':[1]}", data), "data").shape()).containsExactly(1);
+        assertThat(tensor(decode("{'data':{'data':[1]}}", data), "data").shape())
+                .containsExactly(1);
+        assertThat(decode("{'data':[1],'ids':[2,3],'method':'predict'}", data, IDS))
+                .satisfies(request -> assertThat(tensor(request, "ids").shape()).containsExactly(2))
+                .satisfies(request -> assertThat(request.answer()).isEqualTo(AnswerForm.BARE));
+        assertThat(decode("{'data':{'data':[1],'ids':[2]}}", data, IDS).rows()).isEqualTo(1);
+        assertThat(decode("{'inputs':{'method':[1]}}", method).rows()).isEqualTo(1);
+        assertThatThrownBy(() -> decode("{'method':[1]}", method)).hasMessageContaining("/method: expected one of");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'ids':[1,2,3],'words':[['a'],['b'],['c']]}",
+                "{'inputs':{'ids':[1,2,3],'words':[['a'],['b'],['c']]}}",
+                "{'inputs':{'ids':{'dims':[3],'dataType':7,'int64Data':[1,2,3]},'words':[['a'],['b'],['c']]}}",
+                "{'inputs':{'words':[['a'],['b'],['c']],'ids':{'dims':[3],'dataType':2,'rawData':'AQID'}}}",
+            })
+    void boundsTheValuesOfAllInputsTogether(String body) {
+        JsonLimits five = JsonLimits.DEFAULT.withMaxValues(5);
+
+        assertThatThrownBy(() -> decode(five, body, IDS, WORDS))
+                .isInstanceOfSatisfying(
+                        InferenceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_TOO_LARGE))
+                .hasMessageContaining("the request holds more than 5 values");
+        assertThat(decode(
+                                JsonLimits.DEFAULT.withMaxValues(6),
+                                body.replace(",'dataType':2,", ",'dataType':7,")
+                                        .replace("'AQID'", "'AQAAAAAAAAACAAAAAAAAAAMAAAAAAAAA'"),
+                                IDS,
+                                WORDS)
+                        .rows())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'data':[1],'outputFilter':['b']}",
+                "{'output_filter':['b'],'inputs':{'ids':[1]}}",
+                "{'instances':[1],'outputFilter':['b']}",
+                "{'ids':[1],'outputFilter':['b']}",
+            })
+    void keepsTheOutputsThatAreAskedForBesideLists(String body) {
+        assertThat(decode(body, IDS).outputs()).containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{'data':[1],'outputFilter':['c']} | /outputFilter: expected some of 'a', 'b' but got 'c'",
+                "{'data':[1],'outputFilter':'a'} | /outputFilter: expected a list of outputs' names but got the text",
+                "{'data':[1],'outputFilter':['a',1]} | /outputFilter/1: expected a list of outputs' names but got the number",
+                "{'data':[1],'outputFilter':['a','b','a','b']} | /outputFilter: expected at most 3 names but got more",
+            })
+    void refusesAFilterThatNamesNoOutput(String body, String message) {
+        assertThatThrownBy(() -> decode(body, IDS)).hasMessageContaining(message);
+    }
+
     @Test
     void readsDimensionsOfLengthZero() {
         assertThat(tensor(decode("{'data':[]}", IMAGE), "image").shape()).containsExactly(0, 2, 2);
@@ -85,7 +201,12 @@ class TensorFormsTest {
                 "{'data':[[[1,'x'],[3,4]]]} | /data/0/0/1: input 'image': expected a value of type FLOAT32 but got the text",
                 "{'data':[[[1,[2]],[3,4]]]} | /data/0/0/1: input 'image': expected a value of type FLOAT32 but got a list",
                 "{'inputs':{'picture':[1]}} | /inputs/picture: the model has no input of this name",
-                "{'rows':[1]} | expected {\"inputs\": {\"image\": nested lists of FLOAT32 [-1, 2, 2]}}"
+                "{'image':[[[1,2,3],[4,5,6]]]} | /image: input 'image': expected shape [-1, 2, 2] but got [1, 2, 3]",
+                "{'image':{'dims':[1,2,2],'dataType':1}} | /image: expected nested lists but got an object: send tensors",
+                "{'image':[],'image':[]} | /image: the input is given twice",
+                "{'inputs':{'image':[],'image':[]}} | /inputs/image: the input is given twice",
+                "{'inputs':{'image':{'dims':[2147483647,2147483647,0],'dataType':1}}} | /inputs/image/dims: the shape",
+                "{'rows':[1]} | expected {\"image\": nested lists of FLOAT32 [-1, 2, 2]}, or {\"data\": …}"
             })
     void namesTheInputThePlaceAndWhatCame(String body, String message) {
         assertThatThrownBy(() -> decode(body, IMAGE)).hasMessageContaining(message);

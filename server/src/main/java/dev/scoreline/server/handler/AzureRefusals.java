@@ -2,10 +2,12 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.entry.EntryScript;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.scoring.codec.JsonSyntax;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,9 +116,19 @@ final class AzureRefusals {
     }
 
     private static Refusal ofModel(RoutingContext context, JsonSyntax syntax, InferenceException failure) {
-        return Collections.disjoint(syntax.keys(), PAYLOAD_KEYS)
+        return Collections.disjoint(syntax.keys(), PAYLOAD_KEYS) && Collections.disjoint(syntax.keys(), inputs(context))
                 ? new Refusal(400, "A value is not provided for the 'data' parameter.", false)
                 : notFitting(context, failure);
+    }
+
+    /** The names under which inputs may stand at the body's top. */
+    private static List<String> inputs(RoutingContext context) {
+        return ModelChoice.find(context)
+                .map(chosen -> chosen.model().signature().tensors())
+                .orElse(List.of())
+                .stream()
+                .map(Input::name)
+                .toList();
     }
 
     private static Refusal notFitting(RoutingContext context, InferenceException failure) {

@@ -202,6 +202,17 @@ class PayloadFormsTest {
     }
 
     @Test
+    void ofInputsByNameFailsTheScriptUnderStrictCompatibility(Vertx vertx) {
+        try (RunningServer strict = RunningServer.of(vertx, SEVERAL, Map.of("AZUREML_COMPATIBILITY", "strict"))) {
+            assertThat(strict.post("/score", "{\"left\":[[1]],\"right\":[[2]]}").statusCode())
+                    .isEqualTo(200);
+            // Its 400 would tell the client of a 'data' that nobody wants.
+            assertThat(strict.post("/score", "{\"left\":[[1]]}").statusCode()).isEqualTo(500);
+            assertThat(strict.post("/score", "{\"lfet\":[[1]]}").statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void isAsItsPageShows(Vertx vertx) {
         Matcher examples = EXAMPLE.matcher(RunningServer.read(Path.of("..", "docs", "payloads.md")));
         List<String> seen = new ArrayList<>();
@@ -214,6 +225,6 @@ class PayloadFormsTest {
                 seen.add(body);
             }
         }
-        assertThat(seen).hasSize(22);
+        assertThat(seen).hasSize(23);
     }
 }
