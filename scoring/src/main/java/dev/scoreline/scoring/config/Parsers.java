@@ -42,12 +42,16 @@ final class Parsers {
     }
 
     static Function<String, Integer> number(int least, int most) {
+        return longNumber(least, most).andThen(Math::toIntExact);
+    }
+
+    static Function<String, Long> longNumber(long least, long most) {
         return value -> {
             if (value.strip().matches("[+-]?[0-9]{1,30}")) {
                 BigInteger number = new BigInteger(value.strip());
                 if (number.compareTo(BigInteger.valueOf(least)) >= 0
                         && number.compareTo(BigInteger.valueOf(most)) <= 0) {
-                    return number.intValueExact();
+                    return number.longValueExact();
                 }
             }
             throw new IllegalArgumentException("a whole number from " + least + " to " + most);

@@ -1,5 +1,6 @@
 package dev.scoreline.scoring.config;
 
+import static dev.scoreline.scoring.config.Parsers.longNumber;
 import static dev.scoreline.scoring.config.Parsers.number;
 import static dev.scoreline.scoring.config.Parsers.text;
 
@@ -77,6 +78,17 @@ public final class ServerSettings {
             "67108864 (64 MiB)",
             false,
             number(1, Integer.MAX_VALUE - 1024));
+
+    public static final Setting<Optional<Long>> MAX_TOTAL_BODY_BYTES = new Setting<>(
+            "MAX_TOTAL_BODY_BYTES",
+            "max-total-body-bytes",
+            "How long the bodies of all requests under way may be together; what does not fit is refused with 429. A body counts"
+                    + " from its headers, with the length that they say, to the end of its answer.",
+            "bytes",
+            Optional.empty(),
+            "a quarter of the heap, at least MAX_BODY_BYTES",
+            false,
+            longNumber(1, Long.MAX_VALUE).andThen(Optional::of));
 
     public static final Setting<Integer> MAX_CONCURRENT_REQUESTS = new Setting<>(
             "MAX_CONCURRENT_REQUESTS",
@@ -456,6 +468,7 @@ public final class ServerSettings {
             MODEL_FILE,
             MODEL_FORMAT,
             MAX_BODY_BYTES,
+            MAX_TOTAL_BODY_BYTES,
             MAX_CONCURRENT_REQUESTS,
             MAX_WAITING_REQUESTS,
             MAX_REQUESTS,

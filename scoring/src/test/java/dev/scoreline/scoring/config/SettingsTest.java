@@ -39,6 +39,7 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.MODEL_FILE)).isEmpty();
         assertThat(settings.get(ServerSettings.MODEL_FORMAT)).isEmpty();
         assertThat(settings.get(ServerSettings.MAX_BODY_BYTES)).isEqualTo(67_108_864);
+        assertThat(settings.get(ServerSettings.MAX_TOTAL_BODY_BYTES)).isEmpty();
         assertThat(settings.get(ServerSettings.MAX_CONCURRENT_REQUESTS)).isEqualTo(Math.max(16, 4 * cores));
         assertThat(settings.get(ServerSettings.MAX_WAITING_REQUESTS)).isEqualTo(256);
         assertThat(settings.get(ServerSettings.WORKER_COUNT)).isEqualTo(Math.max(2, cores));
@@ -84,6 +85,8 @@ class SettingsTest {
         assertThat(fromEnvironment(ServerSettings.MODEL_FILE, "a/b.pkl")).contains("a/b.pkl");
         assertThat(fromEnvironment(ServerSettings.MODEL_FORMAT, "sklearn")).contains("sklearn");
         assertThat(fromEnvironment(ServerSettings.MAX_BODY_BYTES, "1000")).isEqualTo(1000);
+        assertThat(fromEnvironment(ServerSettings.MAX_TOTAL_BODY_BYTES, "9000000000"))
+                .contains(9_000_000_000L);
         assertThat(fromEnvironment(ServerSettings.MAX_CONCURRENT_REQUESTS, "3")).isEqualTo(3);
         assertThat(fromEnvironment(ServerSettings.MAX_WAITING_REQUESTS, "0")).isZero();
         assertThat(fromEnvironment(ServerSettings.WORKER_COUNT, " 7 ")).isEqualTo(7);

@@ -137,7 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, String> commandLine = commandLine(problems);
         Settings settings = SettingSources.read(commandLine, System.getenv(), problems);
         AccessSettings.check(settings, problems);
-        checkTls(settings, problems);
+        HttpOptions.check(settings, problems);
         if (!problems.isEmpty()) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
             problems.all().forEach(problem -> err.println("scoreline: " + problem));
@@ -200,17 +200,6 @@ final class ServeCommand implements Callable<Integer> {
         server.metricsPort().ifPresent(StartupLog::tellMetrics);
         StartupLog.tell(models, entry, settings, server.port(), System.nanoTime() - started);
         Thread.currentThread().join();
-    }
-
-    private static void checkTls(Settings settings, Problems problems) {
-        boolean isCertificate = settings.get(ListenerSettings.TLS_CERTIFICATE).isPresent();
-        boolean isKey = settings.get(ListenerSettings.TLS_KEY).isPresent();
-        if (isCertificate != isKey) {
-            problems.add(
-                    isKey
-                            ? "TLS_KEY needs TLS_CERTIFICATE, the certificate of the key"
-                            : "TLS_CERTIFICATE needs TLS_KEY, the private key of the certificate");
-        }
     }
 
     private static ScoringLimits limits(Settings settings) {

@@ -16,6 +16,8 @@ final class UnwantedBody {
             return;
         }
         long[] discarded = {0};
+        // With the handlers that were there goes what they have kept of it.
+        request.endHandler(end -> {});
         request.handler(chunk -> {
             discarded[0] += chunk.length();
             if (discarded[0] > 2L * maxBytes) {

@@ -1,6 +1,7 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.scoring.config.Compatibility;
+import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.handler.ApiOptions;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * What can be set about the HTTP door. Immutable; thread-safe.
  *
  * @param port 0 for a free one
+ * @param maxBodyBytes of one request
+ * @param maxTotalBodyBytes of all requests under way together
  * @param corsOrigins whose pages may read the answers; empty switches CORS off
  * @param serverVersion what {@code x-ms-server-version} says; empty for no such header
  * @param healthPort a second port, which answers the same; empty for none
@@ -26,6 +29,7 @@ public record HttpOptions(
         String host,
         int port,
         int maxBodyBytes,
+        long maxTotalBodyBytes,
         Compatibility compatibility,
         List<String> corsOrigins,
         Optional<String> serverVersion,
@@ -42,6 +46,7 @@ public record HttpOptions(
                 settings.get(ServerSettings.HOST),
                 settings.get(ServerSettings.PORT),
                 settings.get(ServerSettings.MAX_BODY_BYTES),
+                maxTotalBodyBytes(settings),
                 settings.get(ServerSettings.COMPATIBILITY),
                 settings.get(ServerSettings.CORS_ORIGINS),
                 serverVersion(settings, version),
@@ -51,6 +56,23 @@ public record HttpOptions(
                 api(settings),
                 settings.get(ServerSettings.SCORING_TIMEOUT),
                 ListenerOptions.of(settings));
+    }
+
+    /** Adds what is wrong with settings that are right one by one. */
+    public static void check(Settings settings, Problems problems) {
+        int one = settings.get(ServerSettings.MAX_BODY_BYTES);
+        settings.get(ServerSettings.MAX_TOTAL_BODY_BYTES)
+                .filter(all -> all < one)
+                .ifPresent(all -> problems.add("MAX_TOTAL_BODY_BYTES: expected at least the " + one
+                        + " bytes that MAX_BODY_BYTES allows one body but got " + all));
+        ListenerOptions.check(settings, problems);
+    }
+
+    private static long maxTotalBodyBytes(Settings settings) {
+        return settings.get(ServerSettings.MAX_TOTAL_BODY_BYTES)
+                .orElseGet(() -> Math.max(
+                        settings.get(ServerSettings.MAX_BODY_BYTES),
+                        Runtime.getRuntime().maxMemory() / 4));
     }
 
     private static ApiOptions api(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.scoring.config.ListenerSettings;
+import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.Settings;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -49,6 +50,17 @@ public record ListenerOptions(
                                 settings.get(ListenerSettings.TLS_KEY).map(key -> new TlsFiles(certificate, key))),
                 settings.get(ListenerSettings.TLS_MIN_VERSION),
                 settings.get(ListenerSettings.TLS_RELOAD));
+    }
+
+    static void check(Settings settings, Problems problems) {
+        boolean isCertificate = settings.get(ListenerSettings.TLS_CERTIFICATE).isPresent();
+        boolean isKey = settings.get(ListenerSettings.TLS_KEY).isPresent();
+        if (isCertificate != isKey) {
+            problems.add(
+                    isKey
+                            ? "TLS_KEY needs TLS_CERTIFICATE, the certificate of the key"
+                            : "TLS_CERTIFICATE needs TLS_KEY, the private key of the certificate");
+        }
     }
 
     /** Of a server on this address; {@code certificate} if it speaks TLS. */

@@ -5,6 +5,7 @@ import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.server.handler.ApiDocument;
 import dev.scoreline.server.handler.Authentication;
+import dev.scoreline.server.handler.BodyBudget;
 import dev.scoreline.server.handler.Cors;
 import dev.scoreline.server.handler.DocsPage;
 import dev.scoreline.server.handler.EntryScore;
@@ -55,6 +56,7 @@ final class Routes {
     private final Compatibility compatibility;
     private final Failures failures;
     private final ServerMetrics metrics;
+    private final BodyBudget bodies;
 
     private Routes(Vertx vertx, Access access, ServerMetrics metrics, HttpOptions options) {
         this.router = Router.router(vertx);
@@ -63,6 +65,7 @@ final class Routes {
         this.compatibility = options.compatibility();
         this.failures = new Failures(compatibility);
         this.metrics = metrics;
+        this.bodies = new BodyBudget(options.maxTotalBodyBytes());
     }
 
     static Router create(
@@ -74,6 +77,7 @@ final class Routes {
             ServerMetrics metrics,
             HttpOptions options) {
         Routes routes = new Routes(vertx, access, metrics, options);
+        metrics.watchBodies(routes.bodies::heldBytes, options.maxTotalBodyBytes());
         routes.open();
         routes.answers(models, entry, health);
         entry.ifPresent(routes::script);
@@ -150,7 +154,7 @@ final class Routes {
                 .handler(permission)
                 .handler(new MediaTypes(compatibility))
                 .handler(Vacancy.ofModel(options.maxBodyBytes()))
-                .handler(new RequestBody(options.maxBodyBytes()))
+                .handler(new RequestBody(options.maxBodyBytes(), bodies))
                 .handler(new Score(compatibility, options.serverTiming()));
         framed(path, HttpMethod.GET)
                 .handler(deadline())
@@ -181,7 +185,7 @@ final class Routes {
             post.handler(new MediaTypes(compatibility));
         }
         post.handler(Vacancy.of(script.admission(), options.maxBodyBytes()))
-                .handler(new RequestBody(options.maxBodyBytes()))
+                .handler(new RequestBody(options.maxBodyBytes(), bodies))
                 .handler(script);
         allowedScript(path, HttpMethod.GET).handler(script);
         if (script.input() == EntryScript.Input.RAW) {

@@ -75,6 +75,15 @@ final class Families {
     static final Family INFLIGHT_LIMIT =
             new Family("scoreline_inflight_limit", GAUGE, MODEL, "How many places there are: MAX_CONCURRENT_REQUESTS.");
 
+    static final Family BODY_BYTES = new Family(
+            "scoreline_inflight_body_bytes",
+            GAUGE,
+            List.of(),
+            "What the bodies of requests under way hold or have been promised, but for those of up to 1 KiB.");
+
+    static final Family BODY_LIMIT = new Family(
+            "scoreline_inflight_body_limit_bytes", GAUGE, List.of(), "How much that may be: MAX_TOTAL_BODY_BYTES.");
+
     static final Family MODEL_INFO = new Family(
             "scoreline_model_info",
             INFO,
@@ -136,6 +145,8 @@ final class Families {
             QUEUE_OLDEST_AGE,
             INFLIGHT,
             INFLIGHT_LIMIT,
+            BODY_BYTES,
+            BODY_LIMIT,
             OTHER_REQUESTS,
             AUTH_DECISIONS,
             MODEL_INFO,

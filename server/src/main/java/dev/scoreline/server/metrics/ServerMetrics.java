@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The metrics of one server. What a request adds to is the Prometheus client's, since that costs a few nanoseconds; what is
@@ -75,6 +76,12 @@ public final class ServerMetrics implements AutoCloseable {
     public void watch(BooleanSupplier isReady, BooleanSupplier isDraining) {
         Families.READY.gauge(registry, reading -> reading.call(isReady.getAsBoolean() ? 1 : 0));
         Families.DRAINING.gauge(registry, reading -> reading.call(isDraining.getAsBoolean() ? 1 : 0));
+    }
+
+    /** Shows how much memory bodies take of how much they may. Call it once. */
+    public void watchBodies(LongSupplier heldBytes, long maxBytes) {
+        Families.BODY_BYTES.gauge(registry, reading -> reading.call((double) heldBytes.getAsLong()));
+        Families.BODY_LIMIT.gauge(registry, reading -> reading.call((double) maxBytes));
     }
 
     /** Watches the event loop that it is called on. */

@@ -146,6 +146,21 @@ class CommandsTest {
     }
 
     @Test
+    void serveRefusesSettingsThatDoNotGoTogether() {
+        String model = EXAMPLES.resolve("diabetes").toString();
+
+        assertThat(execute(
+                        "serve", model, "--max-total-body-bytes", "9", "--max-body-bytes=10", "--tls-key", "key.pem"))
+                .isEqualTo(Commands.BAD_USAGE);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "scoreline: MAX_TOTAL_BODY_BYTES: expected at least the 10 bytes that MAX_BODY_BYTES allows one body but"
+                                + " got 9",
+                        "scoreline: TLS_KEY needs TLS_CERTIFICATE, the certificate of the key");
+    }
+
+    @Test
     void anUnknownOptionIsBadUsage() {
         assertThat(execute("serve", "--prot", "80")).isEqualTo(Commands.BAD_USAGE);
 
