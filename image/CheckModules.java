@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class CheckModules {
 
-    /** commons-lang3 has helpers for Swing, which nothing here calls; the module would be a tenth of the image. */
+    /** commons-lang3 and jts-core have helpers for Swing and AWT, which nothing here calls; the module would be a tenth of the image. */
     private static final Set<String> UNUSED = Set.of("java.desktop");
 
     private CheckModules() {}

@@ -36,7 +36,7 @@ final class CsvRows implements RowSource {
     private final CsvReader<Boolean> reader;
     private final CloseableIterator<Boolean> records;
     private final Receiver receiver = new Receiver();
-    private Optional<CsvHeader> header = Optional.empty();
+    private Optional<FileColumns> header = Optional.empty();
 
     /** The first line where it turned out to be no header: its cells are the first row. */
     private Optional<List<String>> pending = Optional.empty();
@@ -95,8 +95,8 @@ final class CsvRows implements RowSource {
         };
         header = Optional.of(
                 isHeader && columns.isNamed()
-                        ? CsvHeader.byName(cells, columns)
-                        : CsvHeader.byPosition(cells.size(), columns));
+                        ? FileColumns.byName(cells, columns)
+                        : FileColumns.byPosition(cells.size(), columns));
         pending = isHeader ? Optional.empty() : Optional.of(cells);
         receiver.readsTexts = false;
     }
@@ -153,7 +153,7 @@ final class CsvRows implements RowSource {
 
     @Override
     public RowBlock next(int maxRows) throws IOException {
-        Block block = new Block(header.map(CsvHeader::width).orElse(columns.size()), maxRows);
+        Block block = new Block(header.map(FileColumns::width).orElse(columns.size()), maxRows);
         receiver.block = Optional.of(block);
         while (block.taken < maxRows && nextRecord()) {
             block.end(receiver.faultOf(), nextRow);
@@ -214,7 +214,7 @@ final class CsvRows implements RowSource {
         }
 
         private List<String> extraNames() {
-            return header.map(CsvHeader::extraNames).orElse(List.of());
+            return header.map(FileColumns::extraNames).orElse(List.of());
         }
     }
 
@@ -258,7 +258,7 @@ final class CsvRows implements RowSource {
         }
 
         private void take(int index, CellText text) {
-            CsvHeader known = header.orElseThrow();
+            FileColumns known = header.orElseThrow();
             Block current = block.orElseThrow();
             if (index >= known.targets().length) {
                 return;
@@ -302,10 +302,10 @@ final class CsvRows implements RowSource {
 
         /** What is wrong with the record that was just taken; a whole one has its absent columns filled. */
         Optional<String> faultOf() {
-            CsvHeader known = header.orElseThrow();
+            FileColumns known = header.orElseThrow();
             if (count != known.targets().length) {
                 return Optional.of(
-                        place() + "expected " + CsvHeader.values(known.targets().length) + " but got " + count);
+                        place() + "expected " + FileColumns.values(known.targets().length) + " but got " + count);
             }
             if (fault != null) {
                 return Optional.of(fault);

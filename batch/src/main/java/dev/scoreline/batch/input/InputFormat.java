@@ -7,10 +7,11 @@ import java.util.Optional;
 public enum InputFormat {
     CSV,
     JSONL,
-    NPY;
+    NPY,
+    PARQUET;
 
     /** The names for a person. */
-    public static final String NAMES = "csv, jsonl or npy";
+    public static final String NAMES = "csv, jsonl, npy or parquet";
 
     /** Reads a name, in any case. */
     public static InputFormat named(String text) {
@@ -18,6 +19,7 @@ public enum InputFormat {
             case "csv" -> CSV;
             case "jsonl", "ndjson" -> JSONL;
             case "npy" -> NPY;
+            case "parquet" -> PARQUET;
             default -> throw new IllegalArgumentException(NAMES);
         };
     }
@@ -29,6 +31,7 @@ public enum InputFormat {
             case "csv", "tsv", "txt" -> Optional.of(CSV);
             case "jsonl", "ndjson" -> Optional.of(JSONL);
             case "npy" -> Optional.of(NPY);
+            case "parquet", "pq" -> Optional.of(PARQUET);
             default -> Optional.empty();
         };
     }

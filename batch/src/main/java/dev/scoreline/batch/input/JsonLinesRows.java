@@ -150,7 +150,7 @@ final class JsonLinesRows implements RowSource {
             width = OptionalInt.of(table.width());
         }
         if (table.width() != width.getAsInt()) {
-            throw InferenceException.invalidInput("expected " + CsvHeader.values(width.getAsInt())
+            throw InferenceException.invalidInput("expected " + FileColumns.values(width.getAsInt())
                     + ", as in the first row, but got " + table.width());
         }
     }

@@ -32,7 +32,7 @@ public record RowSources(
     public InputFormat formatOf(InputFile file) {
         return format.or(() -> InputFormat.ofName(file.path().getFileName().toString()))
                 .orElseThrow(() -> InferenceException.invalidInput("the name of " + file.name()
-                        + " does not say its format: expected an ending of csv, tsv, jsonl, ndjson, or npy, with or"
+                        + " does not say its format: expected an ending of csv, tsv, jsonl, ndjson, npy or parquet, with or"
                         + " without .gz; --input-format "
                         + InputFormat.NAMES.replace(", ", "|").replace(" or ", "|")
                         + " says it for all files"));
@@ -49,7 +49,22 @@ public record RowSources(
             case CSV -> csv(file);
             case JSONL -> new JsonLinesRows(FileBytes.open(file.path(), bytesRead), file.name(), columns, decoder);
             case NPY -> NpyRows.open(file, columns, bytesRead);
+            case PARQUET -> parquet(file);
         };
+    }
+
+    private RowSource parquet(InputFile file) throws IOException {
+        FormatReader reader = FormatReader.of(InputFormat.PARQUET);
+        if (!FileBytes.isGzip(file.path())) {
+            return reader.open(file.path(), file.name(), columns, keepsExtra, bytesRead);
+        }
+        Spool spool = Spool.of(file.path(), bytesRead);
+        try {
+            return new SpooledRows(reader.open(spool.path(), file.name(), columns, keepsExtra, new LongAdder()), spool);
+        } catch (IOException | RuntimeException e) {
+            spool.close();
+            throw e;
+        }
     }
 
     private RowSource csv(InputFile file) throws IOException {

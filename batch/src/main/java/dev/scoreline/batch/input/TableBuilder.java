@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes cells row by row into the memory that the model reads. A row counts once it is {@linkplain #commit() whole}. One thread. */
-final class TableBuilder {
+public final class TableBuilder {
 
     private final ModelColumns columns;
     private final int width;
@@ -18,7 +18,12 @@ final class TableBuilder {
     private final List<@Nullable Object[]> mixed = new ArrayList<>();
     private int rows;
 
-    TableBuilder(ModelColumns columns, int width, int capacity) {
+    /**
+     * For so many columns and at most so many rows.
+     *
+     * @param width the columns that the model knows, and further ones where it is open
+     */
+    public TableBuilder(ModelColumns columns, int width, int capacity) {
         this.columns = columns;
         this.width = width;
         this.capacity = capacity;
@@ -29,15 +34,15 @@ final class TableBuilder {
         }
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return rows == capacity;
     }
 
-    void number(int column, double value) {
+    public void number(int column, double value) {
         if (mixed.isEmpty()) {
             dense[rows * width + column] = value;
         } else {
@@ -46,12 +51,12 @@ final class TableBuilder {
     }
 
     /** A text, a number, a truth or none, as the column's type takes it. */
-    void cell(int column, @Nullable Object value) {
+    public void cell(int column, @Nullable Object value) {
         mixed.get(column)[rows] = value;
     }
 
     /** A value that is not there: NaN among numbers, none elsewhere. */
-    void missing(int column) {
+    public void missing(int column) {
         if (columns.isNumber(column)) {
             number(column, Double.NaN);
         } else {
@@ -59,11 +64,11 @@ final class TableBuilder {
         }
     }
 
-    void commit() {
+    public void commit() {
         rows++;
     }
 
-    Table build() {
+    public Table build() {
         if (mixed.isEmpty()) {
             return Table.dense(dense, rows, width);
         }

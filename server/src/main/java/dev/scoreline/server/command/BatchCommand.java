@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Scores files with the model that serve would serve, and gives the very same numbers.",
             "",
-            "Inputs are CSV, JSON Lines and NumPy files, each also as gzip; or any files, for entry code.",
+            "Inputs are CSV, JSON Lines, Parquet and NumPy files, each also as gzip; or any files, for entry code.",
             "The settings have Azure ML's names; they can also stand in a batch deployment's YAML. Options win over the file,",
             "and may be spelt with underscores. A run that was stopped goes on with --resume: no row is lost or there twice."
         },

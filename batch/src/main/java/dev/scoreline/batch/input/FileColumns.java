@@ -14,10 +14,10 @@ import java.util.List;
  * @param extraNames the names of the columns that the model does not read
  * @param width the number of the table's columns
  */
-record CsvHeader(int[] targets, int[] absent, List<String> extraNames, int width) {
+public record FileColumns(int[] targets, int[] absent, List<String> extraNames, int width) {
 
     /** By position: the file has the model's columns in its order and nothing else. */
-    static CsvHeader byPosition(int count, ModelColumns columns) {
+    public static FileColumns byPosition(int count, ModelColumns columns) {
         boolean fits = columns.isOpen() ? count >= columns.size() : count == columns.size();
         if (!fits) {
             throw InferenceException.invalidInput(
@@ -25,7 +25,7 @@ record CsvHeader(int[] targets, int[] absent, List<String> extraNames, int width
         }
         int[] targets = new int[count];
         Arrays.setAll(targets, i -> i);
-        return new CsvHeader(targets, new int[0], List.of(), count);
+        return new FileColumns(targets, new int[0], List.of(), count);
     }
 
     /**
@@ -33,7 +33,7 @@ record CsvHeader(int[] targets, int[] absent, List<String> extraNames, int width
      *
      * @throws InferenceException {@code INVALID_INPUT} if a column that the model needs is missing or one is there twice
      */
-    static CsvHeader byName(List<String> names, ModelColumns columns) {
+    public static FileColumns byName(List<String> names, ModelColumns columns) {
         int[] targets = new int[names.size()];
         boolean[] given = new boolean[columns.size()];
         List<String> extra = new ArrayList<>();
@@ -44,13 +44,13 @@ record CsvHeader(int[] targets, int[] absent, List<String> extraNames, int width
                 targets[i] = -extra.size();
             } else if (given[found]) {
                 throw InferenceException.invalidInput(
-                        "the header has the column " + Excerpt.quoted(names.get(i)) + " twice");
+                        "the file has the column " + Excerpt.quoted(names.get(i)) + " twice");
             } else {
                 given[found] = true;
                 targets[i] = found;
             }
         }
-        return new CsvHeader(targets, absent(given, names, columns), List.copyOf(extra), columns.size());
+        return new FileColumns(targets, absent(given, names, columns), List.copyOf(extra), columns.size());
     }
 
     private static int[] absent(boolean[] given, List<String> names, ModelColumns columns) {
