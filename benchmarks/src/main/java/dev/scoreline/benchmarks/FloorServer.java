@@ -5,10 +5,12 @@ import dev.scoreline.model.ModelLoaders;
 import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.codec.ScoreRequest;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The floors below a scoring server, on the same event loop: what a request costs when less and less is done for it.
+ * The floors below a scoring server, on as many event loops: what a request costs when less and less is done for it.
  *
  * <ul>
  *   <li>{@code /text} answers two bytes and looks at nothing;
@@ -60,12 +62,19 @@ public final class FloorServer {
                             model.model().score(method, sample.input());
                             request.response().end(ANSWER);
                         }));
+        Handler<HttpServerRequest> answer = request ->
+                floors.getOrDefault(request.path(), FloorServer::notFound).handle(request);
+        int port = Integer.parseInt(args[0]);
+        // One a core, which is what Scoreline does when nobody says otherwise.
+        DeploymentOptions eventLoops =
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         Vertx.vertx()
-                .createHttpServer()
-                .requestHandler(request -> floors.getOrDefault(request.path(), FloorServer::notFound)
-                        .handle(request))
-                .listen(Integer.parseInt(args[0]), "127.0.0.1")
+                .deployVerticle(() -> context -> listen(context.owner(), answer, port), eventLoops)
                 .await();
+    }
+
+    private static Future<HttpServer> listen(Vertx vertx, Handler<HttpServerRequest> answer, int port) {
+        return vertx.createHttpServer().requestHandler(answer).listen(port, "127.0.0.1");
     }
 
     private static Future<byte[]> body(HttpServerRequest request) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param classes the folder of these classes
  * @param models model directories that have a {@code sample_input.json} in the form {@code data}
  * @param rows how many rows a body has, each in its turn
+ * @param warmUp requests with one row that each target answers before anything is measured
  * @param rate requests a second while times are taken
  */
 record MeasureOptions(
@@ -24,12 +25,13 @@ record MeasureOptions(
         List<Integer> rows,
         int rounds,
         int requests,
+        int warmUp,
         int rate,
         List<Peer> peers) {
 
     static final String HELP = """
-            benchmarks/run [--models DIR,DIR] [--rows 1,100] [--rounds 9] [--requests 20000] [--rate 1000]
-                           [--peer NAME=http://127.0.0.1:PORT/PATH --body FILE]...
+            benchmarks/run [--models DIR,DIR] [--rows 1,100] [--rounds 9] [--requests 20000]
+                           [--warm-up 200000] [--rate 1000] [--peer NAME=http://127.0.0.1:PORT/PATH --body FILE]...
 
             Prints a table in Markdown: CPU time of the server's process, throughput with 16 connections, and the times of
             requests that are sent at a fixed rate. A peer is another server on this machine, which you have started; the body is
@@ -52,6 +54,7 @@ record MeasureOptions(
         List<Integer> rows = List.of(1, 100);
         int rounds = 9;
         int requests = 20_000;
+        int warmUp = 200_000;
         int rate = 1000;
         List<Peer> peers = new ArrayList<>();
         while (!left.isEmpty()) {
@@ -62,12 +65,13 @@ record MeasureOptions(
                     rows = texts(left).stream().map(Integer::valueOf).toList();
                 case "--rounds" -> rounds = Integer.parseInt(left.pop());
                 case "--requests" -> requests = Integer.parseInt(left.pop());
+                case "--warm-up" -> warmUp = Integer.parseInt(left.pop());
                 case "--rate" -> rate = Integer.parseInt(left.pop());
                 case "--peer" -> peers.add(peer(left));
                 default -> throw new IllegalArgumentException("there is no option " + option + "\n" + HELP);
             }
         }
-        return new MeasureOptions(server, classes, models, rows, rounds, requests, rate, peers);
+        return new MeasureOptions(server, classes, models, rows, rounds, requests, warmUp, rate, peers);
     }
 
     private static List<String> texts(Deque<String> left) {

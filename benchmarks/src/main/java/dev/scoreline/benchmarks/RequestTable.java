@@ -83,9 +83,10 @@ public final class RequestTable {
     }
 
     private void drive(List<Target> targets, int rows, LoopbackLoad load) throws InterruptedException {
-        int requests = Math.max(100, options.requests() / (rows > 1 ? 10 : 1));
+        int less = rows > 1 ? 10 : 1;
+        int requests = Math.max(100, options.requests() / less);
         for (Target target : targets) {
-            load.send(target.server().port(), target.path(), target.body(), requests * 3);
+            load.send(target.server().port(), target.path(), target.body(), options.warmUp() / less);
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (Target target : targets) {

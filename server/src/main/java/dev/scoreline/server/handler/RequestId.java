@@ -8,7 +8,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class RequestId implements Handler<RoutingContext> {
         String id = idOf(given.get(REQUEST));
         String older = given.get(MS_REQUEST);
         String client = given.get(CLIENT_REQUEST);
-        KEY.put(context, id.length() > MAX_CHARS ? UUID.randomUUID().toString() : id);
+        KEY.put(context, id.length() > MAX_CHARS ? RandomIds.next() : id);
         if (id.length() > MAX_CHARS) {
             throw tooLong("x-request-id");
         }
@@ -63,7 +62,7 @@ public final class RequestId implements Handler<RoutingContext> {
     /** Azure ML's server takes an empty id for an id and then leaves it out everywhere. */
     private String idOf(@Nullable String given) {
         if (given == null || (given.isEmpty() && !compatibility.isStrict())) {
-            return UUID.randomUUID().toString();
+            return RandomIds.next();
         }
         return given;
     }
