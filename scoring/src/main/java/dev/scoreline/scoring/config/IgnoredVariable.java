@@ -1,10 +1,13 @@
 package dev.scoreline.scoring.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A setting of Azure ML's server that has no meaning here. It is accepted wherever it is given, so that a deployment need not
- * be changed, and does nothing. Immutable; thread-safe.
+ * be changed, and does nothing but be warned of. Immutable; thread-safe.
  *
  * @param commandLineName the option without its dashes; empty where there is none
  * @param takesValue whether the option is followed by a value
@@ -30,8 +33,37 @@ public record IgnoredVariable(String environmentName, String commandLineName, bo
             of("WORKSPACE_NAME", "Used in telemetry only."),
             of("HOSTNAME", "Used in telemetry only."));
 
+    /** Set by platforms in every process, so that nobody learns from being told. */
+    private static final Set<String> SET_BY_PLATFORMS = Set.of("WORKSPACE_NAME", "HOSTNAME");
+
     private static IgnoredVariable of(String environmentName, String reason) {
         return new IgnoredVariable(environmentName, "", false, reason);
+    }
+
+    /**
+     * Says of each that is given that it does nothing, and why.
+     *
+     * @param options by name, without dashes
+     */
+    static List<String> warnings(Map<String, String> options, Map<String, String> environment, ConfigFile file) {
+        List<String> warnings = new ArrayList<>();
+        for (IgnoredVariable ignored : ALL) {
+            String name = ignored.environmentName();
+            if (!ignored.commandLineName().isEmpty() && options.containsKey(ignored.commandLineName())) {
+                warnings.add(ignored.warning("--" + ignored.commandLineName()));
+            }
+            if (!environment.getOrDefault(name, "").isEmpty() && !SET_BY_PLATFORMS.contains(name)) {
+                warnings.add(ignored.warning(name));
+            }
+            if (file.values().containsKey(name)) {
+                warnings.add(ignored.warning(file.origin() + ": " + name));
+            }
+        }
+        return warnings;
+    }
+
+    private String warning(String origin) {
+        return origin + " does nothing. " + reason.replace("`", "");
     }
 
     static boolean isOne(String environmentName) {

@@ -34,7 +34,7 @@ public final class Settings {
     /**
      * Reads every setting: the command line before the environment before the file before the default. Environment variables
      * that no setting declares are none of our business; an option that none declares is a mistake, a key of the file that
-     * none declares is warned of.
+     * none declares is warned of, and so is what is given in vain.
      *
      * @param declared all settings that there are
      * @param commandLine values by option name, without dashes; {@code worker_count} is {@code worker-count}, as Azure ML's
@@ -54,13 +54,15 @@ public final class Settings {
             entries.put(setting, entry(setting, options, environment, file, problems));
             options.remove(setting.commandLineName());
         }
+        List<String> warnings = new ArrayList<>(IgnoredVariable.warnings(options, environment, file));
+        warnings.addAll(unknownKeys(file, declared));
         IgnoredVariable.ALL.forEach(ignored -> options.remove(ignored.commandLineName()));
         for (String unknown : options.keySet()) {
             String nearest = NearestName.of(
                     unknown, declared.stream().map(Setting::commandLineName).toList());
             problems.add("--" + Excerpt.of(unknown) + ": there is no such option; the nearest is --" + nearest);
         }
-        return new Settings(entries, unknownKeys(file, declared));
+        return new Settings(entries, warnings);
     }
 
     private static List<String> unknownKeys(ConfigFile file, List<Setting<?>> declared) {

@@ -85,6 +85,10 @@ class ConfigFileTest {
 
         assertThat(read(file, Map.of(), Map.of()).warnings())
                 .containsExactly(
+                        file.origin() + ": WORKER_TIMEOUT does nothing. A worker is a thread here and is not killed;"
+                                + " SCORING_TIMEOUT_MS bounds a run.",
+                        file.origin()
+                                + ": AML_APP_INSIGHTS_ENABLED does nothing. Nothing is sent to Application Insights.",
                         file.origin() + ": WORKER_CUONT is no setting and does nothing; the nearest is WORKER_COUNT");
         assertThat(problems.all()).isEmpty();
     }

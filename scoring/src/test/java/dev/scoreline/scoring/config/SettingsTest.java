@@ -177,6 +177,24 @@ class SettingsTest {
     }
 
     @Test
+    void warnsOfEachSettingOfAzureMlsServerThatDoesNothing() {
+        Settings settings = read(
+                Map.of("rest", "", "port", "1"),
+                Map.of(
+                        "WORKER_PRELOAD", "true",
+                        "AML_APP_INSIGHTS_KEY", "",
+                        "HOSTNAME", "pod-1",
+                        "WORKSPACE_NAME", "w"));
+
+        assertThat(settings.warnings())
+                .containsExactly(
+                        "WORKER_PRELOAD does nothing. All workers share one process, so that each model is loaded once in any"
+                                + " case.",
+                        "--rest does nothing. HTTP is the only transport.");
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
     void takesAnEmptyVariableForAnUnsetOne() {
         assertThat(fromEnvironment(ServerSettings.MODEL_FILE, "")).isEqualTo(Optional.empty());
     }

@@ -160,6 +160,12 @@ final class ServeCommand implements Callable<Integer> {
                 }
             }
         }
+        for (IgnoredVariable ignored : IgnoredVariable.ALL) {
+            String name = ignored.commandLineName();
+            if (parsed.hasMatchedOption("--" + name)) {
+                given.put(name, "");
+            }
+        }
         if (directory != null) {
             given.put(ServerSettings.MODEL_DIR.commandLineName(), directory.toString());
         }

@@ -13,7 +13,6 @@ import dev.scoreline.swagger.ModelSchemas;
 import dev.scoreline.swagger.ServicePath;
 import dev.scoreline.swagger.ServiceSchemas;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -77,9 +76,7 @@ public final class ApiDocument implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(document(asked(context)));
+        Document.send(context.response(), "application/json", document(asked(context)));
     }
 
     private static Optional<String> asked(RoutingContext context) {

@@ -77,9 +77,6 @@ public final class DocsPage implements Handler<RoutingContext> {
             response.setStatusCode(304).end();
             return;
         }
-        // The length for HEAD, whose answer has no body to count.
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(file.bytes().length))
-                .end(Buffer.buffer(file.bytes()));
+        Document.send(response, type, Buffer.buffer(file.bytes()));
     }
 }

@@ -164,8 +164,6 @@ public final class Failures implements Handler<RoutingContext> {
             response.setStatusMessage(response.getStatusMessage().toUpperCase(Locale.ROOT));
             body = Buffer.buffer(PythonJson.of(ByteBuffer.wrap(body.getBytes())));
         }
-        // The length for HEAD, whose answer has no body to count.
-        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(body);
+        Document.send(response, "application/json", body);
     }
 }

@@ -2,7 +2,6 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.scoring.config.Compatibility;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BooleanSupplier;
 
@@ -62,11 +61,7 @@ public final class Health {
             case DEFAULT -> PLAIN;
             case STRICT -> "text/html; charset=utf-8";
         };
-        return context -> {
-            // The length for HEAD, whose answer has no body to count.
-            context.response().putHeader(HttpHeaders.CONTENT_TYPE, type).putHeader(HttpHeaders.CONTENT_LENGTH, "7");
-            context.end("Healthy");
-        };
+        return context -> Document.send(context.response(), type, "Healthy");
     }
 
     public Handler<RoutingContext> live() {
@@ -92,9 +87,6 @@ public final class Health {
     }
 
     private static void answer(RoutingContext context, int status, String text) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, PLAIN)
-                .end(text);
+        Document.send(context.response().setStatusCode(status), PLAIN, text);
     }
 }

@@ -27,11 +27,6 @@ public final class MetricsDocument implements Handler<RoutingContext> {
     }
 
     private static void send(RoutingContext context, Exposition exposition) {
-        Buffer text = Buffer.buffer(exposition.text());
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, exposition.contentType())
-                // The length for HEAD, whose answer has no body to count.
-                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(text.length()))
-                .end(text);
+        Document.send(context.response(), exposition.contentType(), Buffer.buffer(exposition.text()));
     }
 }

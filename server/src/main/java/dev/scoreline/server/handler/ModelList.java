@@ -6,6 +6,7 @@ import dev.scoreline.model.ModelSignature.Method;
 import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -15,17 +16,17 @@ import java.util.stream.Stream;
 /** Says which models are loaded. Drawn up once: models do not change while the server runs. Called on event-loop threads. */
 public final class ModelList implements Handler<RoutingContext> {
 
-    private final JsonObject list;
+    private final Buffer list;
 
     public ModelList(Models models) {
         JsonArray all = new JsonArray();
         models.all().forEach(model -> all.add(describe(model)));
-        this.list = JsonObject.of("models", all);
+        this.list = JsonObject.of("models", all).toBuffer();
     }
 
     @Override
     public void handle(RoutingContext context) {
-        context.json(list);
+        Document.send(context.response(), "application/json", list);
     }
 
     private static JsonObject describe(LoadedModel loaded) {

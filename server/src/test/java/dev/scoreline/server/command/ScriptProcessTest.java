@@ -132,6 +132,8 @@ class ScriptProcessTest {
     @Test
     void p12NothingIsSentToApplicationInsightsWhateverIsSet() {
         assertThat(server.get("/").statusCode()).isEqualTo(200);
+        assertThat(server.awaitLine("AML_APP_INSIGHTS_ENABLED"))
+                .contains("WARN", "AML_APP_INSIGHTS_ENABLED does nothing. Nothing is sent to Application Insights.");
     }
 
     @Test

@@ -96,6 +96,20 @@ class ServeProcessTest {
         }
     }
 
+    @Test
+    void p12WarnsOfWhatIsGivenInVain() {
+        Map<String, String> environment = Map.of("AML_APP_INSIGHTS_ENABLED", "true", "HOSTNAME", "pod-1");
+        try (ServerProcess server = ServerProcess.start(
+                folder, environment, MODEL.toString(), "--appinsights_instrumentation_key", "k", "--rest")) {
+            for (String given : new String[] {"--appinsights-instrumentation-key", "AML_APP_INSIGHTS_ENABLED"}) {
+                assertThat(server.awaitLine(given + " does nothing"))
+                        .matches(".* WARN .*" + given + " does nothing\\. Nothing is sent to Application Insights\\.");
+            }
+            assertThat(server.awaitLine("--rest does")).endsWith("--rest does nothing. HTTP is the only transport.");
+            assertThat(server.count("HOSTNAME")).isZero();
+        }
+    }
+
     /** And P4: the port of the command line answers; X14 as far as nobody is waiting, the rest is OverloadTest's. */
     @Test
     void p5APortInUseEndsTheSecondProcessAndNotTheFirst() throws InterruptedException {

@@ -396,6 +396,8 @@ class AzureConformanceTest {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isNull();
         assertThat(head.getHeader("content-type")).isEqualTo(JSON);
+        assertThat(head.getHeader("content-length"))
+                .isEqualTo(String.valueOf(server.get("/swagger.json").body().length()));
 
         HttpResponse<Buffer> options = server.send(HttpMethod.OPTIONS, "/swagger.json");
         assertThat(options.statusCode()).isEqualTo(200);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The paths besides scoring, and the paths of several models, over real HTTP. */
 @ExtendWith(VertxExtension.class)
@@ -53,6 +55,39 @@ class RoutesTest {
     void saysHealthyAtTheRoot() {
         assertThat(server.get("/").bodyAsString()).isEqualTo("Healthy");
         assertThat(server.send(HttpMethod.HEAD, "/").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/livez",
+                "/readyz",
+                "/models",
+                "/swagger.json",
+                "/swagger.json?version=3.1",
+                "/swagger.json?version=9",
+                "/docs/",
+                "/docs/page.css",
+                "/nowhere"
+            })
+    void tellsHeadTheLengthOfWhatGetWouldGet(String path) {
+        HttpResponse<Buffer> get = server.get(path);
+        HttpResponse<Buffer> head = server.send(HttpMethod.HEAD, path);
+
+        assertThat(head.statusCode()).isEqualTo(get.statusCode());
+        assertThat(head.body()).isNull();
+        assertThat(head.getHeader("content-type")).isEqualTo(get.getHeader("content-type"));
+        assertThat(head.getHeader("content-length"))
+                .isEqualTo(String.valueOf(get.body().length()));
+    }
+
+    @Test
+    void tellsHeadALengthOfTheMetrics() {
+        HttpResponse<Buffer> head = server.send(HttpMethod.HEAD, "/metrics");
+
+        assertThat(head.body()).isNull();
+        assertThat(Integer.parseInt(head.getHeader("content-length"))).isPositive();
     }
 
     @Test
