@@ -73,7 +73,7 @@ public final class BatchRun {
                 config.output().keepColumns(),
                 progress.bytesRead());
         try {
-            inputs.forEach(sources::formatOf);
+            inputs.forEach(sources::check);
         } catch (InferenceException e) {
             model.close();
             throw e;

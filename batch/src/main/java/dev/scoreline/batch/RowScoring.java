@@ -2,6 +2,7 @@ package dev.scoreline.batch;
 
 import dev.scoreline.batch.input.Failure;
 import dev.scoreline.batch.input.InputFile;
+import dev.scoreline.batch.input.KeptCells;
 import dev.scoreline.batch.input.MiniBatch;
 import dev.scoreline.batch.input.MiniBatchReader;
 import dev.scoreline.batch.input.Position;
@@ -14,7 +15,6 @@ import dev.scoreline.batch.output.RowFormat;
 import dev.scoreline.batch.output.ScoredRows;
 import dev.scoreline.batch.output.WrittenBatch;
 import dev.scoreline.batch.progress.Progress;
-import dev.scoreline.model.Column;
 import dev.scoreline.scoring.codec.JsonBytes;
 import dev.scoreline.scoring.codec.PayloadRows;
 import java.util.ArrayList;
@@ -95,13 +95,13 @@ final class RowScoring implements BatchScoring {
         long[] numbers =
                 piece.from() == 0 ? block.numbers() : Arrays.copyOfRange(block.numbers(), piece.from(), piece.to());
         List<String> names = new ArrayList<>();
-        List<Column> kept = new ArrayList<>();
+        List<KeptCells> kept = new ArrayList<>();
         if (config.output().keepColumns()) {
             for (int c = 0; c < block.table().width(); c++) {
                 names.add(sources.columns().name(c));
             }
             names.addAll(block.kept().names());
-            kept.addAll(block.table().columns());
+            block.table().columns().forEach(column -> kept.add(column::cell));
             kept.addAll(block.kept().columns());
         }
         return new ScoredRows(
@@ -110,7 +110,7 @@ final class RowScoring implements BatchScoring {
                 count,
                 PayloadRows.of(piece.answer(), count),
                 names,
-                TableRows.of(kept, piece.from(), piece.to()));
+                kept.stream().map(cells -> cells.from(piece.from())).toList());
     }
 
     @Override

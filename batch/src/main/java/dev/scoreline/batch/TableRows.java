@@ -22,8 +22,7 @@ final class TableRows {
         return Table.of(to - from, of(table.columns(), from, to));
     }
 
-    /** The same rows of columns. */
-    static List<Column> of(List<Column> columns, int from, int to) {
+    private static List<Column> of(List<Column> columns, int from, int to) {
         return columns.stream().map(column -> of(column, from, to)).toList();
     }
 

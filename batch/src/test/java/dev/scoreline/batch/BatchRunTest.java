@@ -471,6 +471,21 @@ class BatchRunTest {
         assertThatThrownBy(run::run).hasMessageContaining("does not exist: give a file, a folder or a glob");
     }
 
+    /** This module's class path has no module for Parquet. */
+    @Test
+    void refusesAFormatWhoseModuleIsLeftOut() {
+        RunOf run = new RunOf(folder);
+        run.write("in/a.csv", "1,2\n");
+        run.write("in/b.parquet", "PAR1");
+
+        assertThatThrownBy(run::run)
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining(
+                        "no PARQUET files can be read, since the module for them is not on the class path: add"
+                                + " scoreline-batch-parquet with its libraries");
+        assertThat(run.output).doesNotExist();
+    }
+
     @Test
     void readsAGlob() {
         RunOf run = new RunOf(folder);

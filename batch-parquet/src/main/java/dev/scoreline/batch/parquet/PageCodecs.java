@@ -14,13 +14,17 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Unpacks pages, in Java and without looking up classes by name. A page may not become larger than any writer makes one. One
- * thread.
+ * Unpacks the pages of a row group, in Java and without looking up classes by name. The pages of all columns that are in use at
+ * one time may not be larger than a limit, whatever they say. One thread.
  */
 final class PageCodecs implements CompressionCodecFactory {
 
-    /** Writers aim at one MiB. */
-    private static final int MAX_PAGE_BYTES = 256 * 1024 * 1024;
+    private final long maxBytes;
+    private long heldBytes;
+
+    PageCodecs(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /** Unpacks the whole of one array into another that is as long as the page says. */
     @FunctionalInterface
@@ -28,10 +32,16 @@ final class PageCodecs implements CompressionCodecFactory {
         int into(byte[] packed, byte[] unpacked) throws IOException;
     }
 
+    /** Called when no page that was unpacked so far is in use. */
+    void beginRowGroup() {
+        heldBytes = 0;
+    }
+
+    /** For one column of a row group. */
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
         return switch (name) {
-            case UNCOMPRESSED -> new Pages((packed, unpacked) -> copied(packed, unpacked));
+            case UNCOMPRESSED -> new Pages(PageCodecs::copied);
             case SNAPPY -> new Pages(by(new SnappyDecompressor()));
             case ZSTD -> new Pages(by(new ZstdDecompressor()));
             case LZ4_RAW -> new Pages(by(new Lz4Decompressor()));
@@ -73,20 +83,39 @@ final class PageCodecs implements CompressionCodecFactory {
         // Holds nothing.
     }
 
-    private record Pages(Unpacking unpacking) implements BytesInputDecompressor {
+    private final class Pages implements BytesInputDecompressor {
+
+        private final Unpacking unpacking;
+
+        /** The dictionary, or the page before the last one; then the last one. */
+        private long olderBytes;
+
+        private long newerBytes;
+
+        Pages(Unpacking unpacking) {
+            this.unpacking = unpacking;
+        }
 
         @Override
         public BytesInput decompress(BytesInput bytes, int unpackedBytes) throws IOException {
-            if (unpackedBytes < 0 || unpackedBytes > MAX_PAGE_BYTES) {
-                throw new IOException(
-                        "a page says that it has " + unpackedBytes + " bytes: expected at most " + MAX_PAGE_BYTES);
-            }
+            take(unpackedBytes);
             byte[] unpacked = new byte[unpackedBytes];
             int count = unpacking.into(bytes.toInputStream().readAllBytes(), unpacked);
             if (count != unpackedBytes) {
                 throw new IOException("a page has " + count + " bytes but says " + unpackedBytes);
             }
             return BytesInput.from(unpacked);
+        }
+
+        private void take(int unpackedBytes) throws IOException {
+            heldBytes += unpackedBytes - olderBytes;
+            olderBytes = newerBytes;
+            newerBytes = unpackedBytes;
+            if (unpackedBytes < 0 || heldBytes > maxBytes) {
+                throw new IOException("the pages of its columns that are read together say that they have " + heldBytes
+                        + " bytes and may have " + maxBytes
+                        + " with this heap: it is damaged, or write smaller pages, or give more memory (-Xmx)");
+            }
         }
 
         @Override

@@ -1,71 +1,115 @@
 package dev.scoreline.batch.parquet;
 
+import dev.scoreline.batch.input.Failure;
+import dev.scoreline.batch.input.KeptCells;
 import dev.scoreline.batch.input.KeptColumns;
 import dev.scoreline.batch.input.ModelColumns;
 import dev.scoreline.batch.input.RowBlock;
 import dev.scoreline.batch.input.TableBuilder;
-import dev.scoreline.model.Column;
+import dev.scoreline.model.InferenceException;
+import dev.scoreline.scoring.codec.Excerpt;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.column.ColumnReader;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one mini-batch while they are read. One thread. */
 final class ParquetBlock {
 
+    /** With more text than this a block ends early, since a dictionary says in a few bytes that a long text is there many times. */
+    private static final long MAX_TEXT_CHARS = 16 * 1024 * 1024;
+
     private final ModelColumns columns;
     private final ReadColumns read;
-    private final boolean keepsExtra;
+    private final String file;
+    private final int capacity;
     private final TableBuilder table;
+    private final long[] numbers;
     private final List<@Nullable Object[]> extra = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final long first;
+    private int taken;
+    private long textChars;
 
-    ParquetBlock(ModelColumns columns, ReadColumns read, boolean keepsExtra, int capacity) {
+    /**
+     * An empty block.
+     *
+     * @param first the number of its first row
+     */
+    ParquetBlock(ModelColumns columns, ReadColumns read, String file, long first, int capacity) {
         this.columns = columns;
         this.read = read;
-        this.keepsExtra = keepsExtra;
+        this.file = file;
+        this.capacity = capacity;
+        this.first = first;
         this.table = new TableBuilder(columns, read.match().width(), capacity);
-        for (int i = 0; i < read.extraNames(keepsExtra).size(); i++) {
+        this.numbers = new long[capacity];
+        for (int i = 0; i < read.extraNames().size(); i++) {
             extra.add(new @Nullable Object[capacity]);
         }
     }
 
-    /** Takes the next rows of a row group. */
-    int read(List<ColumnReader> cells, int rows) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cells.size(); c++) {
-                take(cells.get(c), read.kinds().get(c), read.targets()[c]);
-                cells.get(c).consume();
-            }
-            for (int absent : read.match().absent()) {
-                table.missing(absent);
-            }
-            table.commit();
-        }
-        return rows;
+    boolean isFull() {
+        return taken == capacity || textChars >= MAX_TEXT_CHARS;
     }
 
-    private void take(ColumnReader cell, FlatColumn kind, int target) {
-        boolean isThere = FlatColumn.isThere(cell);
+    /** Takes rows of a row group, at most so many; how many it took. */
+    int read(List<ColumnReader> cells, long most) {
+        int before = taken;
+        while (!isFull() && taken - before < most) {
+            takeRow(cells);
+            taken++;
+        }
+        return taken - before;
+    }
+
+    private void takeRow(List<ColumnReader> cells) {
+        Optional<String> fault = Optional.empty();
+        for (int c = 0; c < cells.size(); c++) {
+            try {
+                takeCell(cells.get(c), read.kinds().get(c), read.targets()[c]);
+            } catch (InferenceException e) {
+                fault = Optional.of("column " + Excerpt.quoted(read.name(c)) + ": " + e.getMessage());
+            }
+            cells.get(c).consume();
+        }
+        if (fault.isPresent()) {
+            failures.add(Failure.ofRow(file, first + taken, fault.get()));
+            return;
+        }
+        for (int absent : read.match().absent()) {
+            table.missing(absent);
+        }
+        numbers[table.rows()] = first + taken;
+        table.commit();
+    }
+
+    private void takeCell(ColumnReader cell, FlatColumn kind, int target) {
         if (target < 0) {
-            extra.get(-1 - target)[table.rows()] = isThere ? kind.value(cell) : null;
-        } else if (!isThere) {
+            extra.get(-1 - target)[table.rows()] =
+                    kind.isThere(cell) ? counted(kind.value().apply(cell)) : null;
+        } else if (!kind.isThere(cell)) {
             table.missing(target);
         } else if (columns.isNumber(target)) {
-            table.number(target, kind.number(cell));
+            table.number(target, kind.number().applyAsDouble(cell));
         } else {
-            table.cell(target, kind.value(cell));
+            table.cell(target, counted(kind.cell(cell)));
         }
     }
 
-    RowBlock build(long first) {
-        long[] numbers = new long[table.rows()];
-        Arrays.setAll(numbers, i -> first + i);
-        List<Column> kept = new ArrayList<>();
-        for (@Nullable Object[] values : extra) {
-            kept.add(Column.narrowest(Arrays.copyOf(values, table.rows())));
+    private Object counted(Object value) {
+        if (value instanceof String text) {
+            textChars += text.length();
         }
-        return new RowBlock(
-                table.build(), numbers, new KeptColumns(read.extraNames(keepsExtra), kept), List.of(), table.rows());
+        return value;
+    }
+
+    RowBlock build() {
+        List<KeptCells> kept = new ArrayList<>();
+        for (@Nullable Object[] values : extra) {
+            kept.add(row -> values[row]);
+        }
+        return new RowBlock(table.build(), numbers, new KeptColumns(read.extraNames(), kept), failures, taken);
     }
 }

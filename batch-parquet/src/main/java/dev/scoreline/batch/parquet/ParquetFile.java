@@ -14,6 +14,7 @@ import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 
@@ -30,56 +31,86 @@ final class ParquetFile implements Closeable {
     }
 
     private final ParquetFileReader reader;
+    private final PageCodecs codecs;
+    private final ReadLimits limits;
     private final long fileBytes;
+    private int nextGroup;
 
-    private ParquetFile(ParquetFileReader reader, long fileBytes) {
+    private ParquetFile(ParquetFileReader reader, PageCodecs codecs, ReadLimits limits, long fileBytes) {
         this.reader = reader;
+        this.codecs = codecs;
+        this.limits = limits;
         this.fileBytes = fileBytes;
     }
 
-    static ParquetFile open(Path path) throws IOException {
-        long bytes = Files.size(path);
+    static ParquetFile open(Path path, ReadLimits limits) throws IOException {
+        Footer.check(path, limits.footerBytes());
+        PageCodecs codecs = new PageCodecs(limits.unpackedBytes());
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new PageCodecs())
+                .withCodecFactory(codecs)
                 .usePageChecksumVerification(true)
                 .build();
-        return new ParquetFile(guarded(() -> ParquetFileReader.open(new LocalInputFile(path), options)), bytes);
+        return new ParquetFile(
+                guarded(() -> ParquetFileReader.open(new LocalInputFile(path), options)),
+                codecs,
+                limits,
+                Files.size(path));
     }
 
-    ParquetFileReader reader() {
-        return reader;
+    FileMetaData metaData() {
+        return reader.getFileMetaData();
     }
 
-    /** The next rows that are kept together, of the columns that were asked for; none at the end. */
-    Optional<PageReadStore> nextRowGroup(MessageType asked) throws IOException {
-        int index = reader.getCurrentRowGroupIndex() + 1;
-        if (index >= reader.getRowGroups().size()) {
-            return Optional.empty();
+    /**
+     * A row group, of the columns that were asked for.
+     *
+     * @param toldBytes what it says that these columns take in the file
+     */
+    record RowGroup(PageReadStore pages, long toldBytes) {}
+
+    /** The next row group that has rows. What was read of the one before must not be used any more. */
+    Optional<RowGroup> nextRowGroup(MessageType asked) throws IOException {
+        while (nextGroup < reader.getRowGroups().size()) {
+            int index = nextGroup++;
+            BlockMetaData group = reader.getRowGroups().get(index);
+            long bytes = guarded(() -> checkedBytes(group, asked));
+            if (group.getRowCount() > 0) {
+                codecs.beginRowGroup();
+                reader.setRequestedSchema(asked);
+                return Optional.of(new RowGroup(new CheckedPages(guarded(() -> reader.readRowGroup(index))), bytes));
+            }
         }
-        return guarded(() -> {
-            check(reader.getRowGroups().get(index), asked);
-            return Optional.ofNullable(reader.readNextRowGroup());
-        });
+        return Optional.empty();
     }
 
-    /** A row group cannot ask for more memory than the file has bytes. */
-    private void check(BlockMetaData group, MessageType asked) throws IOException {
+    /** What the asked columns take, after a look at whether that can be. */
+    private long checkedBytes(BlockMetaData group, MessageType asked) throws IOException {
+        long bytes = 0;
         for (ColumnChunkMetaData chunk : group.getColumns()) {
-            if (!asked.containsPath(chunk.getPath().toArray())) {
-                continue;
+            if (asked.containsPath(chunk.getPath().toArray())) {
+                check(chunk, group);
+                bytes += chunk.getTotalSize();
             }
-            if (chunk.isEncrypted()) {
-                throw new IOException("its column " + chunk.getPath().toDotString() + " is encrypted");
-            }
-            long start = chunk.getStartingPos();
-            if (start < 4 || chunk.getTotalSize() < 0 || chunk.getTotalSize() > fileBytes - start) {
-                throw new IOException(
-                        "it ends before its column " + chunk.getPath().toDotString());
-            }
-            if (chunk.getValueCount() != group.getRowCount()) {
-                throw new IOException("its column " + chunk.getPath().toDotString() + " has " + chunk.getValueCount()
-                        + " values in a group of " + group.getRowCount() + " rows");
-            }
+        }
+        if (bytes > limits.rowGroupBytes()) {
+            throw new IOException("a row group has " + bytes + " bytes in the columns that are read and may have "
+                    + limits.rowGroupBytes() + " with this heap: give more memory (-Xmx), or write smaller row groups");
+        }
+        return bytes;
+    }
+
+    private void check(ColumnChunkMetaData chunk, BlockMetaData group) throws IOException {
+        String name = chunk.getPath().toDotString();
+        if (chunk.isEncrypted()) {
+            throw new IOException("its column " + name + " is encrypted");
+        }
+        long start = chunk.getStartingPos();
+        if (start < 4 || chunk.getTotalSize() < 0 || chunk.getTotalSize() > fileBytes - start) {
+            throw new IOException("it ends before its column " + name);
+        }
+        if (chunk.getValueCount() != group.getRowCount()) {
+            throw new IOException("its column " + name + " has " + chunk.getValueCount() + " values in a group of "
+                    + group.getRowCount() + " rows");
         }
     }
 
@@ -93,14 +124,20 @@ final class ParquetFile implements Closeable {
             throw new IOException("it is encrypted", e);
         } catch (EOFException e) {
             throw new IOException("it ends too early or is damaged", e);
-        } catch (OutOfMemoryError e) {
-            throw new IOException(
-                    "a row group does not fit into the memory: it is damaged, or was written with row groups that are"
-                            + " too large",
-                    e);
         } catch (RuntimeException | StackOverflowError e) {
-            throw new IOException("it is no Parquet file, or is damaged: " + e.getMessage(), e);
+            throw told(e);
         }
+    }
+
+    /** What is at the bottom of a failure: the library wraps what is said of a page or the disk. */
+    private static IOException told(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        boolean isTold = root instanceof IOException && !(root instanceof EOFException);
+        return new IOException(
+                isTold ? root.getMessage() : "it is no Parquet file, or is damaged: " + root.getMessage(), e);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Reads flat columns of numbers, truths and text from Parquet files. Stateless; thread-safe. */
+/** Reads flat columns from Parquet files. Stateless; thread-safe. */
 public final class ParquetReader implements FormatReader {
 
     @Override
@@ -19,6 +19,8 @@ public final class ParquetReader implements FormatReader {
     @Override
     public RowSource open(Path path, String name, ModelColumns columns, boolean keepsExtra, LongAdder bytesRead)
             throws IOException {
-        return ParquetRows.open(path, columns, keepsExtra, bytesRead);
+        ReadLimits limits = ReadLimits.ofHeap(Runtime.getRuntime().maxMemory());
+        ParquetFile file = ParquetFile.open(path, limits);
+        return ParquetRows.open(file, name, columns, keepsExtra, bytesRead);
     }
 }

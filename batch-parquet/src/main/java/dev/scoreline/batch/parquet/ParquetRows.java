@@ -4,7 +4,6 @@ import dev.scoreline.batch.input.ModelColumns;
 import dev.scoreline.batch.input.RowBlock;
 import dev.scoreline.batch.input.RowSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -22,38 +20,34 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 final class ParquetRows implements RowSource {
 
     private final ParquetFile file;
+    private final String name;
     private final ModelColumns columns;
     private final ReadColumns read;
-    private final boolean keepsExtra;
     private final LongAdder bytesRead;
     private List<ColumnReader> cells = List.of();
     private long rowsInGroup;
     private long nextRow;
 
-    private ParquetRows(
-            ParquetFile file, ModelColumns columns, ReadColumns read, boolean keepsExtra, LongAdder bytesRead) {
+    private ParquetRows(ParquetFile file, String name, ModelColumns columns, ReadColumns read, LongAdder bytesRead) {
         this.file = file;
+        this.name = name;
         this.columns = columns;
         this.read = read;
-        this.keepsExtra = keepsExtra;
         this.bytesRead = bytesRead;
     }
 
     /**
-     * Opens the rows.
+     * The rows of an open file, which is closed with them.
      *
      * @throws dev.scoreline.model.InferenceException {@code INVALID_INPUT} if the columns are not the model's or cannot be read
      */
-    static ParquetRows open(Path path, ModelColumns columns, boolean keepsExtra, LongAdder bytesRead)
+    static ParquetRows open(
+            ParquetFile file, String name, ModelColumns columns, boolean keepsExtra, LongAdder bytesRead)
             throws IOException {
-        ParquetFile file = ParquetFile.open(path);
         try {
-            return ParquetFile.guarded(() -> {
-                ReadColumns read =
-                        ReadColumns.of(file.reader().getFileMetaData().getSchema(), columns, keepsExtra);
-                file.reader().setRequestedSchema(read.schema());
-                return new ParquetRows(file, columns, read, keepsExtra, bytesRead);
-            });
+            ReadColumns read =
+                    ParquetFile.guarded(() -> ReadColumns.of(file.metaData().getSchema(), columns, keepsExtra));
+            return new ParquetRows(file, name, columns, read, bytesRead);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -75,8 +69,9 @@ final class ParquetRows implements RowSource {
 
     private long skipInGroup(long count) {
         for (ColumnReader column : cells) {
+            int present = column.getDescriptor().getMaxDefinitionLevel();
             for (long i = 0; i < count; i++) {
-                if (FlatColumn.isThere(column)) {
+                if (column.getCurrentDefinitionLevel() == present) {
                     column.skip();
                 }
                 column.consume();
@@ -93,38 +88,30 @@ final class ParquetRows implements RowSource {
 
     @Override
     public RowBlock next(int maxRows) throws IOException {
-        long first = nextRow;
-        ParquetBlock block = new ParquetBlock(columns, read, keepsExtra, maxRows);
-        while (nextRow - first < maxRows && (rowsInGroup > 0 || advance())) {
-            int count = (int) Math.min(maxRows - (nextRow - first), rowsInGroup);
-            ParquetFile.guarded(() -> block.read(cells, count));
-            taken(count);
+        ParquetBlock block = new ParquetBlock(columns, read, name, nextRow, maxRows);
+        while (!block.isFull() && (rowsInGroup > 0 || advance())) {
+            taken(ParquetFile.guarded(() -> block.read(cells, rowsInGroup)));
         }
-        return block.build(first);
+        return block.build();
     }
 
     /** Goes to the next row group that has rows; whether there is one. */
     private boolean advance() throws IOException {
-        while (rowsInGroup == 0) {
-            cells = List.of();
-            Optional<PageReadStore> group = file.nextRowGroup(read.schema());
-            if (group.isEmpty()) {
-                return false;
-            }
-            cells = ParquetFile.guarded(() -> readers(group.get()));
-            rowsInGroup = group.get().getRowCount();
-            BlockMetaData told = file.reader().getRowGroups().get(file.reader().getCurrentRowGroupIndex());
-            bytesRead.add(told.getCompressedSize());
+        // Before the next one is read, so that never two are in the memory.
+        cells = List.of();
+        Optional<ParquetFile.RowGroup> group = file.nextRowGroup(read.schema());
+        if (group.isEmpty()) {
+            return false;
         }
+        cells = ParquetFile.guarded(() -> readers(group.get().pages()));
+        rowsInGroup = group.get().pages().getRowCount();
+        bytesRead.add(group.get().toldBytes());
         return true;
     }
 
     private List<ColumnReader> readers(PageReadStore group) {
         ColumnReadStoreImpl store = new ColumnReadStoreImpl(
-                group,
-                new NoConverter(),
-                read.schema(),
-                file.reader().getFileMetaData().getCreatedBy());
+                group, new NoConverter(), read.schema(), file.metaData().getCreatedBy());
         List<ColumnReader> readers = new ArrayList<>();
         for (ColumnDescriptor column : read.schema().getColumns()) {
             readers.add(store.getColumnReader(column));

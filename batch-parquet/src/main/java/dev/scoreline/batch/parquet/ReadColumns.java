@@ -17,8 +17,10 @@ import org.apache.parquet.schema.Type;
  * @param schema those columns only
  * @param targets for each the model's column; {@code -1 - i} for the i-th that only the output wants
  * @param match how the file's columns meet the model's
+ * @param extraNames the names of the columns that only the output wants
  */
-record ReadColumns(MessageType schema, List<FlatColumn> kinds, int[] targets, FileColumns match) {
+record ReadColumns(
+        MessageType schema, List<FlatColumn> kinds, int[] targets, FileColumns match, List<String> extraNames) {
 
     /** The index of a data frame, which pandas writes beside its columns; it is no input. */
     private static final Pattern PANDAS_INDEX = Pattern.compile("__index_level_\\d+__");
@@ -43,7 +45,7 @@ record ReadColumns(MessageType schema, List<FlatColumn> kinds, int[] targets, Fi
             int target = match.targets()[i];
             if (target >= 0 || keepsExtra) {
                 FlatColumn kind = FlatColumn.of(fields.get(i));
-                check(fields.get(i).getName(), kind, target, columns);
+                check(fields.get(i).getName(), kind.kind(), target, columns);
                 read.add(fields.get(i));
                 kinds.add(kind);
                 targets.add(target);
@@ -53,25 +55,35 @@ record ReadColumns(MessageType schema, List<FlatColumn> kinds, int[] targets, Fi
                 new MessageType(file.getName(), read),
                 kinds,
                 targets.stream().mapToInt(Integer::intValue).toArray(),
-                match);
+                match,
+                keepsExtra ? match.extraNames() : List.of());
     }
 
-    private static void check(String name, FlatColumn kind, int target, ModelColumns columns) {
-        if (target < 0) {
+    private static void check(String name, FlatColumn.Kind kind, int target, ModelColumns columns) {
+        if (target < 0 || kind == FlatColumn.Kind.NOTHING) {
             return;
         }
-        if (columns.isNumber(target) && kind.isText()) {
-            throw InferenceException.invalidInput(
-                    "the column " + Excerpt.quoted(name) + " holds text but the model takes numbers there");
-        }
-        if (columns.type(target) == DataType.STRING && !kind.isText()) {
-            throw InferenceException.invalidInput("the column " + Excerpt.quoted(name) + " holds "
-                    + kind.name().toLowerCase(java.util.Locale.ROOT) + " but the model takes text there");
+        boolean fits = switch (columns.type(target)) {
+            case STRING -> kind == FlatColumn.Kind.TEXT;
+            case OBJECT -> kind != FlatColumn.Kind.MOMENT;
+            default -> kind.isNumber();
+        };
+        if (!fits) {
+            throw InferenceException.invalidInput("the column " + Excerpt.quoted(name) + " holds " + kind
+                    + " but the model takes " + taken(columns.type(target)) + " there");
         }
     }
 
-    /** The names of the columns that only the output wants. */
-    List<String> extraNames(boolean keepsExtra) {
-        return keepsExtra ? match.extraNames() : List.of();
+    private static String taken(DataType type) {
+        return switch (type) {
+            case STRING -> "text";
+            case OBJECT -> "text or numbers";
+            default -> "numbers";
+        };
+    }
+
+    /** The name of the i-th column that is read. */
+    String name(int index) {
+        return schema.getFieldName(index);
     }
 }

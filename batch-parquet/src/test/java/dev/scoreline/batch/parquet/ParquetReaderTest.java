@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scoreline.batch.input.CsvOptions;
+import dev.scoreline.batch.input.Failure;
 import dev.scoreline.batch.input.InputFile;
 import dev.scoreline.batch.input.ModelColumns;
 import dev.scoreline.batch.input.RowBlock;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -38,6 +40,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
@@ -58,13 +61,13 @@ class ParquetReaderTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "snappy", "gzip", "zstd", "lz4"})
+    @ValueSource(strings = {"none", "snappy", "gzip", "zstd", "lz4", "spark"})
     void columnsOfPandasAreMatchedByNameWhateverTheirCompression(String codec) throws IOException {
         try (RowSource rows = open(resource(codec), named(PEOPLE), false)) {
             RowBlock block = rows.next(10);
 
             assertThat(block.taken()).isEqualTo(5);
-            assertThat(block.numbers()).containsExactly(0, 1, 2, 3, 4);
+            assertThat(block.numbers()).startsWith(0, 1, 2, 3, 4);
             assertThat(cells(block.table(), 0)).containsExactly("anna", null, "zoë", "", "anna");
             assertThat(cells(block.table(), 1)).containsExactly(1.0, 0.0, Double.NaN, 1.0, 0.0);
             assertThat(cells(block.table(), 2)).containsExactly(1.0, Double.NaN, 3.0, -4.0, 9007199254740992.0);
@@ -89,6 +92,110 @@ class ParquetReaderTest {
             assertThat(block.kept().columns().get(1).cell(0)).isEqualTo("anna");
             assertThat(block.kept().columns().get(1).cell(1)).isNull();
         }
+    }
+
+    @Test
+    void numbersOfAllWidthsAreTheNearestDoubles() throws IOException {
+        assertNumber("half", 0.0999755859375);
+        assertNumber("uint32", 4294967295.0);
+        assertNumber("uint64", 0x1p64);
+        assertNumber("int64", 9007199254740992.0);
+        assertNumber("small", -12.3);
+        assertNumber("large", 1.2345678901234568e28);
+    }
+
+    private void assertNumber(String column, double value) throws IOException {
+        try (RowSource rows = open(resource("types"), named(List.of(new Feature(column, DataType.FLOAT64))), false)) {
+            assertThat(rows.next(10).table().values()).startsWith(value, Double.NaN);
+        }
+    }
+
+    @Test
+    void whatGoesAlongKeepsAllItsDigitsAndDatesAreText() throws IOException {
+        byte[] file = resource("types");
+        try (RowSource rows = open(file, named(List.of(new Feature("category", DataType.STRING))), true)) {
+            RowBlock block = rows.next(10);
+
+            assertThat(block.kept().names())
+                    .containsExactly(
+                            "half",
+                            "uint32",
+                            "uint64",
+                            "int64",
+                            "small",
+                            "large",
+                            "day",
+                            "millis",
+                            "micros_utc",
+                            "nanos",
+                            "time",
+                            "none");
+            assertThat(block.kept().columns().stream().map(cells -> cells.cell(0)))
+                    .containsExactly(
+                            0.0999755859375,
+                            4294967295L,
+                            "18446744073709551615",
+                            9007199254740993L,
+                            "-12.30",
+                            "12345678901234567890123456789.01",
+                            "2024-02-29",
+                            "2024-02-29T13:14:15.123",
+                            "2024-02-29T13:14:15.123456Z",
+                            "2024-02-29T13:14:15.123456",
+                            "13:14:15.123456",
+                            null);
+            assertThat(block.kept().columns()).allMatch(cells -> cells.cell(1) == null);
+        }
+        try (RowSource rows = open(
+                resource("int96"), FakeModel.of(List.of(), true, table -> table).signature(), true)) {
+            assertThat(rows.next(1).kept().columns().get(0).cell(0)).isEqualTo("1969-12-31T23:59:59.005");
+        }
+    }
+
+    @Test
+    void aColumnOfNothingIsMissingWhateverTheModelTakesThere() throws IOException {
+        List<Feature> features =
+                List.of(new Feature("none", DataType.FLOAT64), new Feature("category", DataType.STRING));
+        try (RowSource rows = open(resource("types"), named(features), false)) {
+            assertThat(cells(rows.next(10).table(), 0)).containsExactly(Double.NaN, Double.NaN);
+        }
+    }
+
+    @Test
+    void aRowWhoseTextIsNoUtf8FailsAlone() throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { required binary t (STRING); }");
+        byte[] file = write(
+                schema,
+                3,
+                (row, index) -> row.add(
+                        0, Binary.fromConstantByteArray(index == 1 ? new byte[] {(byte) 0xE9} : new byte[] {'a'})));
+        try (RowSource rows = open(file, named(List.of(new Feature("t", DataType.STRING))), false)) {
+            RowBlock block = rows.next(10);
+
+            assertThat(block.taken()).isEqualTo(3);
+            assertThat(cells(block.table(), 0)).containsExactly("a", "a");
+            assertThat(block.numbers()).startsWith(0, 2);
+            assertThat(block.failures())
+                    .containsExactly(
+                            Failure.ofRow("rows.parquet", 1, "column 't': expected UTF-8 but the bytes are none"));
+        }
+    }
+
+    @Test
+    void aBlockEndsEarlyWhereItsTextIsLong() throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { required binary t (STRING); }");
+        Binary text = Binary.fromString("x".repeat(1 << 20));
+        byte[] file = write(schema, 100, (row, index) -> row.add(0, text));
+
+        long taken = 0;
+        try (RowSource rows = open(file, named(List.of(new Feature("t", DataType.STRING))), false)) {
+            for (RowBlock block = rows.next(1000); block.taken() > 0; block = rows.next(1000)) {
+                assertThat(block.taken()).isLessThan(20);
+                taken += block.taken();
+            }
+        }
+        assertThat(taken).isEqualTo(100);
+        assertThat(file.length).isLessThan(2 << 20);
     }
 
     @Test
@@ -142,8 +249,15 @@ class ParquetReaderTest {
     void whatCannotBeReadIsRefusedByItsName() throws IOException {
         List<Feature> a = List.of(new Feature("a", DataType.FLOAT64));
         assertRefused(resource("nested"), a, "the column 'a' is nested");
-        assertRefused(resource("timestamp"), a, "the column 'a' has the type TIMESTAMP");
-        assertRefused(resource("none"), List.of(new Feature("name", DataType.FLOAT64)), "holds text");
+        assertRefused(
+                resource("none"),
+                List.of(new Feature("name", DataType.FLOAT64)),
+                "the column 'name' holds text but the model takes numbers there");
+        assertRefused(
+                resource("types"),
+                List.of(new Feature("day", DataType.FLOAT64)),
+                "the column 'day' holds dates or times but the model takes numbers there");
+        assertRefused(resource("nested"), List.of(new Feature("bytes", DataType.STRING)), "has the type BINARY");
         assertRefused(resource("none"), List.of(new Feature("a", DataType.STRING)), "the model takes text");
         assertRefused(resource("none"), List.of(new Feature("z", DataType.FLOAT64)), "the column 'z' is missing");
         assertThatThrownBy(() -> open(resource("none"), FakeModel.summing(2).signature(), false))
@@ -167,27 +281,6 @@ class ParquetReaderTest {
         try (RowSource rows = open(resource("nested"), named(List.of(new Feature("b", DataType.FLOAT64))), false)) {
             assertThat(rows.next(10).table().values()).startsWith(1.0);
         }
-    }
-
-    @Test
-    void damagedFilesGiveValuesOrAFailureOfTheFile() throws IOException {
-        Random random = new Random(3);
-        int failed = 0;
-        for (int round = 0; round < 400; round++) {
-            byte[] file =
-                    resource(List.of("none", "snappy", "gzip", "zstd", "lz4").get(round % 5));
-            for (int i = 0; i <= random.nextInt(4); i++) {
-                file[random.nextInt(file.length)] = (byte) random.nextInt();
-            }
-            byte[] damaged = round % 4 == 0 ? Arrays.copyOf(file, random.nextInt(file.length)) : file;
-            try {
-                assertThat(readAll(damaged, named(PEOPLE))).isLessThanOrEqualTo(5);
-            } catch (IOException | InferenceException e) {
-                assertThat(e.getMessage()).isNotBlank();
-                failed++;
-            }
-        }
-        assertThat(failed).isGreaterThan(80);
     }
 
     private void assertRefused(byte[] file, List<Feature> features, String message) {
@@ -227,6 +320,23 @@ class ParquetReaderTest {
                     boolean isMissing = random.nextInt(5) == 0;
                     wanted[r * width + c] = isMissing ? Double.NaN : add(row, c, chosen.get(c), random);
                 }
+                writer.write(row);
+            }
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private byte[] write(MessageType schema, int count, BiConsumer<Group, Integer> cells) throws IOException {
+        Path file = folder.resolve("written.parquet");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
+                .withConf(new PlainParquetConfiguration())
+                .withType(schema)
+                .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
+                .withDictionaryPageSize(4 << 20)
+                .build()) {
+            for (int r = 0; r < count; r++) {
+                Group row = new SimpleGroup(schema);
+                cells.accept(row, r);
                 writer.write(row);
             }
         }

@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.scoreline.model.Column;
 import dev.scoreline.model.DataType;
 import dev.scoreline.scoring.codec.Excerpt;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -205,9 +203,9 @@ final class CsvRows implements RowSource {
         }
 
         RowBlock build() {
-            List<Column> kept = new ArrayList<>();
+            List<KeptCells> kept = new ArrayList<>();
             for (@Nullable String[] texts : extra) {
-                kept.add(new Column.Texts(Arrays.copyOf(texts, table.rows())));
+                kept.add(row -> texts[row]);
             }
             List<String> names = keepsExtra ? extraNames() : List.of();
             return new RowBlock(table.build(), numbers, new KeptColumns(names, kept), failures, taken);

@@ -3,6 +3,7 @@ package dev.scoreline.batch.input;
 import dev.scoreline.model.InferenceException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -37,7 +38,8 @@ public interface FormatReader {
                 .map(ServiceLoader.Provider::get)
                 .filter(reader -> reader.format() == format)
                 .findFirst()
-                .orElseThrow(() -> InferenceException.invalidInput("this build reads no " + format
-                        + " files: the module" + " that does is not on the class path"));
+                .orElseThrow(() -> InferenceException.invalidInput("no " + format.name()
+                        + " files can be read, since the module for them is not on the class path: add scoreline-batch-"
+                        + format.name().toLowerCase(Locale.ROOT) + " with its libraries, or give another format"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.scoreline.batch.input;
 
-import dev.scoreline.model.Column;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * @param names as the file has them
  * @param columns as many rows as the table beside them
  */
-public record KeptColumns(List<String> names, List<Column> columns) {
+public record KeptColumns(List<String> names, List<KeptCells> columns) {
 
     public static final KeptColumns NONE = new KeptColumns(List.of(), List.of());
 

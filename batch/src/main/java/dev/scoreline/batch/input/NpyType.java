@@ -63,24 +63,9 @@ record NpyType(char kind, int bytes, ByteOrder order) {
 
     private double floating(ByteBuffer buffer, int offset) {
         return switch (bytes) {
-            case 2 -> half(buffer.getShort(offset));
+            case 2 -> Float16.toDouble(buffer.getShort(offset));
             case 4 -> buffer.getFloat(offset);
             default -> buffer.getDouble(offset);
         };
-    }
-
-    /** IEEE 754 binary16. */
-    private static double half(short bits) {
-        int exponent = bits >> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        double size;
-        if (exponent == 0x1F) {
-            size = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-        } else if (exponent == 0) {
-            size = Math.scalb((double) fraction, -24);
-        } else {
-            size = Math.scalb((double) (fraction | 0x400), exponent - 25);
-        }
-        return bits < 0 ? -size : size;
     }
 }

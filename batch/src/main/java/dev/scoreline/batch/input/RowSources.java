@@ -39,6 +39,17 @@ public record RowSources(
     }
 
     /**
+     * Looks, without reading a file, whether it is of a format that can be read.
+     *
+     * @throws InferenceException {@code INVALID_INPUT} if its name does not say its format, or the module for it is left out
+     */
+    public void check(InputFile file) {
+        if (formatOf(file) == InputFormat.PARQUET) {
+            FormatReader ignored = FormatReader.of(InputFormat.PARQUET);
+        }
+    }
+
+    /**
      * Opens a file at its first row.
      *
      * @throws IOException if it cannot be read

@@ -1,6 +1,6 @@
 package dev.scoreline.batch.output;
 
-import dev.scoreline.model.Column;
+import dev.scoreline.batch.input.KeptCells;
 import dev.scoreline.scoring.codec.JsonBytes;
 
 /** {@code row,prediction,file} without a header, as Azure ML's batch deployments of MLflow models write it; kept inputs after that. */
@@ -19,7 +19,7 @@ final class AzureMlflowForm implements RowFormat {
             CsvCells.wholeAnswer(rows.answers(), r, ',', out);
             out.ascii(',');
             CsvCells.text(rows.file(), ',', out);
-            for (Column column : rows.kept()) {
+            for (KeptCells column : rows.kept()) {
                 out.ascii(',');
                 CsvCells.kept(column.cell(r), out);
             }

@@ -1,6 +1,6 @@
 package dev.scoreline.batch.output;
 
-import dev.scoreline.model.Column;
+import dev.scoreline.batch.input.KeptCells;
 import dev.scoreline.scoring.codec.JsonBytes;
 
 /** Blanks between the values and no header, as Azure ML appends the data frames of an own script: file, row, prediction. */
@@ -23,7 +23,7 @@ final class AzureScriptForm implements RowFormat {
                 out.ascii(BLANK);
                 CsvCells.answer(rows.answers(), r, c, BLANK, out);
             }
-            for (Column column : rows.kept()) {
+            for (KeptCells column : rows.kept()) {
                 out.ascii(BLANK);
                 kept(column, r, out);
             }
@@ -31,7 +31,7 @@ final class AzureScriptForm implements RowFormat {
         }
     }
 
-    private static void kept(Column column, int row, JsonBytes out) {
+    private static void kept(KeptCells column, int row, JsonBytes out) {
         Object cell = column.cell(row);
         if (cell == null || (cell instanceof Double number && number.isNaN())) {
             // Nothing between two blanks would be taken for one blank.

@@ -25,6 +25,8 @@ final class CsvCells {
     static void kept(@Nullable Object cell, JsonBytes out) {
         if (cell instanceof Double number && !number.isNaN()) {
             out.number(number.doubleValue());
+        } else if (cell instanceof Long number) {
+            out.number(number.longValue());
         } else if (cell instanceof String text) {
             text(text, ',', out);
         } else if (cell instanceof Boolean truth) {

@@ -1,6 +1,6 @@
 package dev.scoreline.batch.output;
 
-import dev.scoreline.model.Column;
+import dev.scoreline.batch.input.KeptCells;
 import dev.scoreline.scoring.codec.JsonBytes;
 import java.nio.charset.StandardCharsets;
 
@@ -31,7 +31,7 @@ final class CsvForm implements RowFormat {
         for (int r = 0; r < rows.count(); r++) {
             out.raw(file);
             out.number(rows.numbers()[r]);
-            for (Column column : rows.kept()) {
+            for (KeptCells column : rows.kept()) {
                 out.ascii(',');
                 CsvCells.kept(column.cell(r), out);
             }

@@ -1,6 +1,5 @@
 package dev.scoreline.batch.output;
 
-import dev.scoreline.model.Column;
 import dev.scoreline.scoring.codec.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,7 @@ final class JsonLinesForm implements RowFormat {
             }
             out.text(rows.keptNames().get(c));
             out.ascii(':');
-            Column column = rows.kept().get(c);
-            value(column.cell(row), out);
+            value(rows.kept().get(c).cell(row), out);
         }
         out.ascii('}');
     }
@@ -47,6 +45,8 @@ final class JsonLinesForm implements RowFormat {
             out.text(text);
         } else if (cell instanceof Double number && !number.isNaN()) {
             out.number(number.doubleValue());
+        } else if (cell instanceof Long number) {
+            out.number(number.longValue());
         } else if (cell instanceof Boolean truth) {
             out.word(truth.toString());
         } else {

@@ -1,6 +1,6 @@
 package dev.scoreline.batch.output;
 
-import dev.scoreline.model.Column;
+import dev.scoreline.batch.input.KeptCells;
 import dev.scoreline.scoring.codec.PayloadRows;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param kept those inputs, a column each
  */
 public record ScoredRows(
-        String file, long[] numbers, int count, PayloadRows answers, List<String> keptNames, List<Column> kept) {
+        String file, long[] numbers, int count, PayloadRows answers, List<String> keptNames, List<KeptCells> kept) {
     public ScoredRows {
         keptNames = List.copyOf(keptNames);
         kept = List.copyOf(kept);
