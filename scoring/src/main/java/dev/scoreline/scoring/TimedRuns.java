@@ -5,66 +5,40 @@ import dev.scoreline.model.InferenceException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs code of unknown length: always on a worker, under admission, and under a limit of time. What takes longer is answered
  * at once and its thread is interrupted; code that does not mind keeps the worker until it ends. The time in the line does not
- * count. Thread-safe.
+ * count against the limit, but against the request's own deadline. Thread-safe.
  */
-public final class TimedRuns implements AutoCloseable {
+public final class TimedRuns {
 
     private final Admission admission;
     private final WorkerPool workers;
     private final Duration limit;
-    private final ScheduledThreadPoolExecutor clock;
 
     public TimedRuns(Admission admission, WorkerPool workers, Duration limit) {
         this.admission = admission;
         this.workers = workers;
         this.limit = limit;
-        this.clock = new ScheduledThreadPoolExecutor(1, job -> {
-            Thread thread = new Thread(job, "scoreline-timeout");
-            thread.setDaemon(true);
-            return thread;
-        });
-        clock.setRemoveOnCancelPolicy(true);
     }
 
     /**
      * Runs work on a worker. The future fails with an {@link InferenceException} and nothing else: that of the work, {@code
-     * SCRIPT_TIMEOUT}, or {@code OVERLOADED}. Cancel it when nobody waits any more: work that has not begun then never does.
+     * SCRIPT_TIMEOUT}, {@code DEADLINE_EXCEEDED} or {@code OVERLOADED}. Cancel it when nobody waits any more: work that has not
+     * begun then never does.
      *
+     * @param deadline of the request; work that has not begun by then never does
      * @param work fails with an {@link InferenceException} and nothing else
      */
-    public <T> CompletableFuture<T> start(Supplier<T> work) {
-        return start(limit -> work.get());
-    }
-
-    /** The same, for work that may do without its limit from some point on. */
-    public <T> CompletableFuture<T> start(Function<Limit, T> work) {
-        Run<T> run = new Run<>(work);
-        try {
-            admission.enter(run).ifPresent(run::begin);
-        } catch (InferenceException e) {
-            run.answer.completeExceptionally(e);
-        }
-        return run.answer;
+    public <T> CompletableFuture<T> start(Deadline deadline, Function<Limit, T> work) {
+        return new Work<>(admission, workers, deadline, new Timed<>(work)).start();
     }
 
     public Admission admission() {
         return admission;
-    }
-
-    /** Interrupts nobody any more; call it when no run is under way. */
-    @Override
-    public void close() {
-        clock.shutdownNow();
     }
 
     /** What bounds the time of a run. For the run's own thread. */
@@ -74,91 +48,65 @@ public final class TimedRuns implements AutoCloseable {
         void lift();
     }
 
-    /** One run on its way from the line to a worker. */
-    private final class Run<T> implements Admission.Waiter, WorkerPool.Task {
+    /** One run, which a worker does under the limit. */
+    private final class Timed<T> implements Work.Steps<T> {
 
         private final Function<Limit, T> work;
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
-        private Optional<Admission.Permit> permit = Optional.empty();
 
-        /** Whose interruption would meet the work; guarded by this. */
+        /** Whose interruption would meet the work; guarded by this, as the next. */
         private @Nullable Thread worker;
 
-        Run(Function<Limit, T> work) {
+        private boolean isExpired;
+
+        Timed(Function<Limit, T> work) {
             this.work = work;
         }
 
         @Override
-        public boolean begin(Admission.Permit own) {
-            if (answer.isDone()) {
-                own.close();
-                return false;
-            }
-            permit = Optional.of(own);
-            try {
-                workers.execute(this);
-            } catch (InferenceException e) {
-                fail(e);
-            }
-            return true;
+        public Optional<T> here() {
+            return Optional.empty();
         }
 
         @Override
-        public void run() {
-            if (answer.isDone()) {
-                freePermit();
-                return;
-            }
-            ScheduledFuture<?> alarm = clock.schedule(this::interrupt, limit.toNanos(), TimeUnit.NANOSECONDS);
+        public T onWorker(Work<T> run, long queueNanos) {
+            Alarm alarm = Alarm.at(Deadline.in(limit), () -> timeOut(run));
             enter();
-            T result;
             try {
-                result = work.apply(() -> leave(alarm));
+                return work.apply(() -> leave(alarm));
             } finally {
                 leave(alarm);
             }
-            freePermit();
-            answer.complete(result);
         }
 
         private synchronized void enter() {
             worker = Thread.currentThread();
+            if (isExpired) {
+                worker.interrupt();
+            }
         }
 
         /** From here on no interruption can meet what the worker does next. */
-        private synchronized void leave(ScheduledFuture<?> alarm) {
+        private synchronized void leave(Alarm alarm) {
             worker = null;
-            alarm.cancel(false);
+            alarm.close();
             // One that came in the last moment is not for the next task.
             Thread.interrupted();
         }
 
-        private synchronized void interrupt() {
+        private synchronized void timeOut(Work<T> run) {
             if (worker != null) {
-                answer.completeExceptionally(new InferenceException(
+                run.giveUp(new InferenceException(
                         ErrorCode.SCRIPT_TIMEOUT, "Scoring timeout after " + limit.toMillis() + " ms"));
                 worker.interrupt();
             }
         }
 
-        private void fail(InferenceException e) {
-            freePermit();
-            answer.completeExceptionally(e);
-        }
-
         @Override
-        public void abandon(Throwable reason) {
-            fail(
-                    reason instanceof InferenceException known
-                            ? known
-                            : new InferenceException(
-                                    ErrorCode.INTERNAL,
-                                    "a run ended in an error of the server, which its log tells",
-                                    reason));
-        }
-
-        private void freePermit() {
-            permit.ifPresent(Admission.Permit::close);
+        public synchronized void expired() {
+            isExpired = true;
+            if (worker != null) {
+                worker.interrupt();
+            }
         }
     }
 }

@@ -30,16 +30,16 @@ final class Work<T> implements Admission.Waiter, WorkerPool.Task, Cancellation {
     interface Steps<T> {
 
         /** It got its permit, after that long. */
-        void admitted(long waitNanos);
+        default void admitted(long waitNanos) {}
 
         /** It was sent away, because there was no place for it. */
-        void refused();
+        default void refused() {}
 
         /** Its deadline passed before its answer was ready. */
-        void expired();
+        default void expired() {}
 
         /** Its caller cancelled it. */
-        void cancelled();
+        default void cancelled() {}
 
         /** Does it on the caller's thread, if it is soon done; else does of it what is. */
         Optional<T> here();
@@ -180,6 +180,11 @@ final class Work<T> implements Admission.Waiter, WorkerPool.Task, Cancellation {
         if (answer.completeExceptionally(deadline.exceeded())) {
             steps.expired();
         }
+    }
+
+    /** Answers before the work is over, which keeps its place and its worker until it ends. */
+    void giveUp(InferenceException reason) {
+        answer.completeExceptionally(reason);
     }
 
     private void succeed(T value) {

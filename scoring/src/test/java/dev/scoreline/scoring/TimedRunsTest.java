@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,81 +40,127 @@ class TimedRunsTest {
         }
     }
 
+    private CompletableFuture<String> start(Duration limit, Deadline deadline, Supplier<String> work) {
+        return runs(limit).start(deadline, unused -> work.get());
+    }
+
+    private CompletableFuture<String> start(Supplier<String> work) {
+        return start(Duration.ofSeconds(10), Deadline.none(), work);
+    }
+
+    private static void assertFails(CompletableFuture<String> answer, ErrorCode code, String message) {
+        assertThatThrownBy(answer::get)
+                .hasCauseInstanceOf(InferenceException.class)
+                .hasMessageContaining(message)
+                .extracting(e -> ((InferenceException) e.getCause()).code())
+                .isEqualTo(code);
+    }
+
     @Test
     void runsOnAWorker() throws Exception {
-        try (TimedRuns runs = runs(Duration.ofSeconds(5))) {
-            assertThat(runs.start(() -> Thread.currentThread().getName()).get()).startsWith("scoreline-worker");
-        }
+        assertThat(start(() -> Thread.currentThread().getName()).get()).startsWith("scoreline-worker");
         assertThat(admission.concurrent()).isZero();
     }
 
     @Test
     void interruptsWhatTakesTooLongAndLeavesTheWorkerClean() throws Exception {
-        try (TimedRuns runs = runs(Duration.ofMillis(50))) {
-            CompletableFuture<String> seen = new CompletableFuture<>();
+        CompletableFuture<String> seen = new CompletableFuture<>();
 
-            assertThatThrownBy(() -> runs.start(() -> seen.complete(await())).get())
-                    .hasCauseInstanceOf(InferenceException.class)
-                    .hasMessageContaining("Scoring timeout after 50 ms");
+        assertFails(
+                start(Duration.ofMillis(50), Deadline.none(), () -> tell(seen, await())),
+                ErrorCode.SCRIPT_TIMEOUT,
+                "Scoring timeout after 50 ms");
 
-            assertThat(seen.get()).isEqualTo("interrupted");
-            assertThat(runs.start(() -> Thread.currentThread().isInterrupted()).get())
-                    .isFalse();
-        }
+        assertThat(seen.get()).isEqualTo("interrupted");
+        assertThat(start(() -> String.valueOf(Thread.currentThread().isInterrupted()))
+                        .get())
+                .isEqualTo("false");
+    }
+
+    private static String tell(CompletableFuture<String> future, String text) {
+        future.complete(text);
+        return text;
+    }
+
+    @Test
+    void interruptsWhatIsUnderWayAtTheRequestsDeadlineAndLeavesTheWorkerClean() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+
+        assertFails(
+                start(Duration.ofSeconds(10), Deadline.in(Duration.ofMillis(50)), () -> tell(seen, await())),
+                ErrorCode.DEADLINE_EXCEEDED,
+                "Scoring timeout after 50 ms");
+
+        assertThat(seen.get()).isEqualTo("interrupted");
+        assertThat(start(() -> String.valueOf(Thread.currentThread().isInterrupted()))
+                        .get())
+                .isEqualTo("false");
+    }
+
+    @Test
+    void neverStartsWhatHasWaitedUntilItsDeadline() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        CompletableFuture<String> first = start(this::await);
+
+        assertFails(
+                start(
+                        Duration.ofSeconds(10),
+                        Deadline.in(Duration.ofMillis(50)),
+                        () -> "start " + starts.incrementAndGet()),
+                ErrorCode.DEADLINE_EXCEEDED,
+                "Scoring timeout after 50 ms");
+
+        assertThat(admission.waiting()).isZero();
+        release.countDown();
+        assertThat(first.get()).isEqualTo("released");
+        assertThat(start(() -> "next").get()).isEqualTo("next");
+        assertThat(starts).hasValue(0);
     }
 
     @Test
     void letsWorkGoOnThatHasLiftedItsLimit() throws Exception {
-        try (TimedRuns runs = runs(Duration.ofMillis(50))) {
-            CompletableFuture<String> second = new CompletableFuture<>();
-            CompletableFuture<String> lifted = runs.start(limit -> {
-                limit.lift();
-                second.complete("begun");
-                return await();
-            });
+        CompletableFuture<String> begun = new CompletableFuture<>();
+        CompletableFuture<String> lifted = runs(Duration.ofMillis(50)).start(Deadline.none(), limit -> {
+            limit.lift();
+            begun.complete("begun");
+            return await();
+        });
 
-            second.get();
-            // Longer than the limit, seen by another run's that is cut off after it.
-            Admission other = new Admission("other", 1, 1);
-            WorkerPool more = new WorkerPool(1, 1);
-            try (TimedRuns clock = new TimedRuns(other, more, Duration.ofMillis(100))) {
-                assertThatThrownBy(() -> clock.start(this::await).get()).hasMessageContaining("timeout");
-            } finally {
-                more.close();
-            }
-            release.countDown();
-            assertThat(lifted.get()).isEqualTo("released");
-        }
+        begun.get();
+        // Longer than the limit, seen by another run's that is cut off after it.
+        WorkerPool more = new WorkerPool(1, 1);
+        TimedRuns clock = new TimedRuns(new Admission("other", 1, 1), more, Duration.ofMillis(100));
+        assertFails(
+                clock.start(Deadline.none(), limit -> await()),
+                ErrorCode.SCRIPT_TIMEOUT,
+                "Scoring timeout after 100 ms");
+        more.close();
+        release.countDown();
+        assertThat(lifted.get()).isEqualTo("released");
     }
 
     @Test
     void tellsTheFailureOfTheWork() {
-        try (TimedRuns runs = runs(Duration.ofSeconds(5))) {
-            InferenceException failure = InferenceException.invalidInput("no");
+        InferenceException failure = InferenceException.invalidInput("no");
 
-            assertThatThrownBy(() -> runs.start(() -> {
-                                throw failure;
-                            })
-                            .get())
-                    .hasCause(failure);
-        }
+        assertThatThrownBy(() -> start(() -> {
+                            throw failure;
+                        })
+                        .get())
+                .hasCause(failure);
     }
 
     @Test
     void refusesWhatIsTooMuchAndSkipsWhatIsCancelled() throws Exception {
-        try (TimedRuns runs = runs(Duration.ofSeconds(5))) {
-            CompletableFuture<String> first = runs.start(this::await);
-            CompletableFuture<String> cancelled = runs.start(this::await);
+        CompletableFuture<String> first = start(this::await);
+        CompletableFuture<String> cancelled = start(this::await);
 
-            assertThatThrownBy(() -> runs.start(this::await).get())
-                    .hasCauseInstanceOf(InferenceException.class)
-                    .extracting(e -> ((InferenceException) e.getCause()).code())
-                    .isEqualTo(ErrorCode.OVERLOADED);
+        assertFails(start(this::await), ErrorCode.OVERLOADED, "script");
 
-            cancelled.cancel(false);
-            release.countDown();
-            assertThat(first.get()).isEqualTo("released");
-            assertThat(runs.start(() -> "next").get()).isEqualTo("next");
-        }
+        cancelled.cancel(false);
+        assertThat(admission.waiting()).isZero();
+        release.countDown();
+        assertThat(first.get()).isEqualTo("released");
+        assertThat(start(() -> "next").get()).isEqualTo("next");
     }
 }

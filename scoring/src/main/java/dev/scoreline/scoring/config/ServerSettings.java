@@ -347,9 +347,9 @@ public final class ServerSettings {
     public static final Setting<Duration> SCORING_TIMEOUT = new Setting<>(
             "SCORING_TIMEOUT_MS",
             "scoring-timeout-ms",
-            "A request to a model that is not answered after this time gets 504; it may ask for less with the header"
-                    + " x-request-timeout-ms. A run of the entry script that takes longer is interrupted and answered with 500; a"
-                    + " stream is cut off.",
+            "A request to a model that is not answered after this time gets 504. A run of the entry script that takes longer is"
+                    + " interrupted and answered with 500; a stream is cut off. A request may ask for less with the header"
+                    + " x-request-timeout-ms.",
             "milliseconds",
             Duration.ofHours(1),
             "3600000 (an hour)",

@@ -80,7 +80,7 @@ public final class EntryScore implements Handler<RoutingContext> {
         String ids = LogText.ids(context);
         Context eventLoop = context.vertx().getOrCreateContext();
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        CompletableFuture<ScriptAnswer> answer = runs.start(limit -> {
+        CompletableFuture<ScriptAnswer> answer = runs.start(RequestDeadline.of(context), limit -> {
             MDC.put(LogText.IDS, ids);
             try {
                 return answer(request, head -> new ScriptChunks(head, context.response(), eventLoop), limit, ended);

@@ -1,6 +1,7 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.entry.EntryScript;
+import dev.scoreline.scoring.Deadline;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.server.handler.ApiDocument;
@@ -37,6 +38,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +149,7 @@ final class Routes {
         Authentication authentication = new Authentication(access.authenticator(), options.maxBodyBytes());
         Permission permission = Permission.ofModel(options.maxBodyBytes());
         framed(path, HttpMethod.POST)
-                .handler(deadline())
+                .handler(deadline(options.scoringTimeout()))
                 .handler(authentication)
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
@@ -157,7 +159,7 @@ final class Routes {
                 .handler(new RequestBody(options.maxBodyBytes(), bodies))
                 .handler(new Score(compatibility, options.serverTiming()));
         framed(path, HttpMethod.GET)
-                .handler(deadline())
+                .handler(deadline(options.scoringTimeout()))
                 .handler(authentication)
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
@@ -173,8 +175,8 @@ final class Routes {
         router.route(path).handler(failures.methodNotAllowed(allowed));
     }
 
-    private RequestDeadline deadline() {
-        return new RequestDeadline(options.scoringTimeout(), compatibility, options.maxBodyBytes());
+    private RequestDeadline deadline(Duration limit) {
+        return new RequestDeadline(limit, compatibility, options.maxBodyBytes());
     }
 
     /** The entry script stands before the models on the path that it takes. */
@@ -195,7 +197,8 @@ final class Routes {
 
     private Route allowedScript(String path, HttpMethod... methods) {
         return framed(path, methods)
-                .handler(deadline())
+                // The server's own limit counts from the run's beginning.
+                .handler(deadline(Deadline.none().allowed()))
                 .handler(new Authentication(access.authenticator(), options.maxBodyBytes()))
                 .handler(Permission.ofEveryModel(options.maxBodyBytes()))
                 .handler(RunOutcome.notFailed());
