@@ -7,9 +7,14 @@ import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelSource;
 import dev.scoreline.model.Payload;
 import dev.scoreline.scoring.Execution.Place;
+import dev.scoreline.scoring.codec.AnswerForm;
+import dev.scoreline.scoring.codec.BodyFormat;
+import dev.scoreline.scoring.codec.BodyFormats;
 import dev.scoreline.scoring.codec.ChosenOutputs;
 import dev.scoreline.scoring.codec.JsonScoreDecoder;
 import dev.scoreline.scoring.codec.JsonScoreEncoder;
+import dev.scoreline.scoring.codec.ProtobufScoreDecoder;
+import dev.scoreline.scoring.codec.ProtobufScoreEncoder;
 import dev.scoreline.scoring.codec.ScoreRequest;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -28,6 +33,7 @@ public final class Scorer {
     private final ModelSource source;
     private final Model model;
     private final JsonScoreDecoder decoder;
+    private final ProtobufScoreDecoder protobufDecoder;
     private final Admission admission;
     private final Execution execution;
     private final Scoring scoring;
@@ -37,6 +43,7 @@ public final class Scorer {
         this.source = source;
         this.model = model;
         this.decoder = new JsonScoreDecoder(model.signature(), limits.json());
+        this.protobufDecoder = new ProtobufScoreDecoder(model.signature(), limits.json());
         this.admission = new Admission(
                 source.name(), limits.maxConcurrentRequests(), limits.maxWaitingRequests(), scoring.capacity());
         this.execution = new Execution(limits.inlineBudget());
@@ -44,7 +51,7 @@ public final class Scorer {
     }
 
     /**
-     * Scores a JSON body.
+     * Scores a body.
      *
      * <p>The future is either done on return, or is completed later by another thread; it fails with an
      * {@link InferenceException} and nothing else: {@code DEADLINE_EXCEEDED} as soon as the deadline passes, even if the model
@@ -52,14 +59,19 @@ public final class Scorer {
      *
      * @param body not changed by anybody until the future is done
      */
-    public CompletableFuture<ScoreAnswer> score(byte[] body, int offset, int length, Deadline deadline) {
+    public CompletableFuture<ScoreAnswer> score(
+            byte[] body, int offset, int length, BodyFormats formats, Deadline deadline) {
         boolean readHere = length <= scoring.limits().maxInlineBodyBytes();
-        return start(new Request<>(() -> read(body, offset, length), readHere, this::answer), deadline);
+        Ending<ScoreAnswer> ending = switch (formats.answer()) {
+            case JSON -> this::answer;
+            case PROTOBUF -> this::protobufAnswer;
+        };
+        return start(new Request<>(() -> read(body, offset, length, formats.request()), readHere, ending), deadline);
     }
 
     /** Scores a JSON body that has as much time as it needs; the future is as above. */
     public CompletableFuture<ScoreAnswer> score(byte[] body, int offset, int length) {
-        return score(body, offset, length, Deadline.none());
+        return score(body, offset, length, BodyFormats.JSON, Deadline.none());
     }
 
     /** Scores rows that some other door has read, and that have as much time as they need; the future is as above. */
@@ -98,9 +110,12 @@ public final class Scorer {
         return admission;
     }
 
-    private ScoreRequest read(byte[] body, int offset, int length) {
+    private ScoreRequest read(byte[] body, int offset, int length, BodyFormat format) {
         long start = System.nanoTime();
-        ScoreRequest request = decoder.decode(body, offset, length);
+        ScoreRequest request = switch (format) {
+            case JSON -> decoder.decode(body, offset, length);
+            case PROTOBUF -> protobufDecoder.decode(body, offset, length);
+        };
         scoring.listener().decoded(source, length, request.rows(), System.nanoTime() - start);
         return request;
     }
@@ -140,9 +155,20 @@ public final class Scorer {
     private ScoreAnswer answer(ScoreRequest request, Payload payload, Phases phases) {
         long start = System.nanoTime();
         ByteBuffer json = JsonScoreEncoder.encodeToBuffer(request.answer(), method(request), chosen(request, payload));
-        long nanos = System.nanoTime() - start;
-        scoring.listener().encoded(source, json.remaining(), nanos);
-        return new ScoreAnswer(json, request.rows(), phases.encodedIn(nanos));
+        return encoded(json, request, phases, System.nanoTime() - start);
+    }
+
+    private ScoreAnswer protobufAnswer(ScoreRequest asked, Payload payload, Phases phases) {
+        long start = System.nanoTime();
+        ScoreRequest request = asked.answeredAsTensors();
+        ByteBuffer message = ProtobufScoreEncoder.encodeToBuffer(
+                method(request), chosen(request, payload), request.answer() == AnswerForm.RAW_TENSORS);
+        return encoded(message, request, phases, System.nanoTime() - start);
+    }
+
+    private ScoreAnswer encoded(ByteBuffer body, ScoreRequest request, Phases phases, long nanos) {
+        scoring.listener().encoded(source, body.remaining(), nanos);
+        return new ScoreAnswer(body, request.rows(), phases.encodedIn(nanos));
     }
 
     /** Turns the model's payload into what the caller asked for. */

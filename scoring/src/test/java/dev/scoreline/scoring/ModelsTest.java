@@ -102,7 +102,7 @@ class ModelsTest {
             ScoreAnswer answer =
                     models.only().scorer().score(body, 0, body.length).get();
 
-            assertThat(UTF_8.decode(answer.json()).toString()).isEqualTo("[3.0]");
+            assertThat(UTF_8.decode(answer.body()).toString()).isEqualTo("[3.0]");
         }
     }
 

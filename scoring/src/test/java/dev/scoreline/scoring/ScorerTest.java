@@ -108,7 +108,7 @@ class ScorerTest {
     }
 
     private static String text(CompletableFuture<ScoreAnswer> answer) throws Exception {
-        return UTF_8.decode(answer.get(30, SECONDS).json()).toString();
+        return UTF_8.decode(answer.get(30, SECONDS).body()).toString();
     }
 
     private static InferenceException failure(CompletableFuture<?> answer) {

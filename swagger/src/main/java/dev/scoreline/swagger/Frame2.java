@@ -5,6 +5,7 @@ import static dev.scoreline.swagger.Node.reference;
 import static dev.scoreline.swagger.Node.type;
 
 import dev.scoreline.swagger.ApiText.NamedPath;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,18 @@ final class Frame2 {
                 reference(SCHEMAS + service.input()));
         Map<String, Object> scored =
                 object("description", Wording.SCORED, "schema", service.answer(ApiVersion.V2, SCHEMAS));
-        return object(
-                "operationId", service.operation(),
-                "description", Wording.SCORE,
-                "security", Frame3.security(),
-                "parameters", List.of(payload),
-                "responses", responses(scored));
+        Map<String, Object> score =
+                object("operationId", service.operation(), "description", Wording.SCORE, "security", Frame3.security());
+        List<String> binary = service.schemas().binaryTypes();
+        if (!binary.isEmpty()) {
+            List<String> all = new ArrayList<>(List.of("application/json"));
+            all.addAll(binary);
+            score.put("consumes", all);
+            score.put("produces", all);
+        }
+        score.put("parameters", List.of(payload));
+        score.put("responses", responses(scored));
+        return score;
     }
 
     private static Map<String, Object> document() {

@@ -69,14 +69,26 @@ final class Frame3 {
                 "description",
                 Wording.PAYLOAD,
                 "content",
-                content("application/json", reference(SCHEMAS + service.input())));
-        Map<String, Object> scored = answer(Wording.SCORED, "application/json", service.answer(version, SCHEMAS));
+                bodies(version, service, reference(SCHEMAS + service.input())));
+        Map<String, Object> scored = object(
+                "description", Wording.SCORED, "content", bodies(version, service, service.answer(version, SCHEMAS)));
         return object(
                 "operationId", service.operation(),
                 "description", Wording.SCORE,
                 "security", security(),
                 "requestBody", payload,
                 "responses", responses(scored));
+    }
+
+    /** JSON of a schema, and the media types whose bodies are bytes; OpenAPI 3.1 has no schema for those. */
+    private static Map<String, Object> bodies(ApiVersion version, NamedPath service, Map<String, Object> schema) {
+        Map<String, Object> bodies = content("application/json", schema);
+        Map<String, Object> bytes = switch (version) {
+            case V2, V3 -> object("schema", object("type", "string", "format", "binary"));
+            case V3_1 -> object();
+        };
+        service.schemas().binaryTypes().forEach(type -> bodies.put(type, bytes));
+        return bodies;
     }
 
     private static Map<String, Object> document() {

@@ -41,6 +41,15 @@ public record ModelSchemas(ModelSignature signature, Optional<Object> sampleInpu
             "A list with an item for each row. When the request names a method, an object with"
                     + " that list under the method's name. Without one the method is ";
 
+    /** Protobuf as ONNX Runtime Server writes it. Every model takes it, but only clients of ONNX models look for it. */
+    private static final List<String> PROTOBUF =
+            List.of("application/x-protobuf", "application/vnd.google.protobuf", "application/octet-stream");
+
+    @Override
+    public List<String> binaryTypes() {
+        return signature.tensors().isEmpty() ? List.of() : PROTOBUF;
+    }
+
     @Override
     public boolean fits(ApiVersion version) {
         return true;

@@ -1,5 +1,6 @@
 package dev.scoreline.swagger;
 
+import java.util.List;
 import java.util.Map;
 
 /** What a path that scores takes and answers, as schemas of a document. Immutable; thread-safe. */
@@ -11,4 +12,9 @@ public sealed interface ServiceSchemas permits DeclaredSchemas, ModelSchemas {
     Map<String, Object> input(ApiVersion version);
 
     Map<String, Object> output(ApiVersion version);
+
+    /** The media types beside JSON, for bodies that are bytes to a schema. */
+    default List<String> binaryTypes() {
+        return List.of();
+    }
 }

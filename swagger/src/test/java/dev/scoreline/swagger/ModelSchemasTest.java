@@ -136,6 +136,27 @@ class ModelSchemasTest {
 
     @ParameterizedTest
     @EnumSource(ApiVersion.class)
+    void listsProtobufBesideJsonWhereTheModelTakesTensors(ApiVersion version) {
+        JsonNode post = Parsed.valid(version, schemas(TENSORS)).at("/paths/~1score/post");
+
+        if (version == ApiVersion.V2) {
+            assertThat(post.at("/consumes/1").textValue()).isEqualTo("application/x-protobuf");
+            assertThat(post.get("produces")).isEqualTo(post.get("consumes")).hasSize(4);
+        } else {
+            assertThat(post.at("/requestBody/content").fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                            "application/json",
+                            "application/x-protobuf",
+                            "application/vnd.google.protobuf",
+                            "application/octet-stream");
+            assertThat(post.at("/responses/200/content")).hasSize(4);
+        }
+        assertThat(Parsed.valid(version, schemas(NUMBERS)).toString()).doesNotContain("protobuf");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiVersion.class)
     void takesSeveralTensorsByNameAndAnswersEveryOutput(ApiVersion version) {
         JsonNode data = input(version, schemas(TENSORS)).at("/properties/data");
         JsonNode output = Parsed.valid(version, schemas(TENSORS)).findValue("ServiceOutput");

@@ -13,5 +13,13 @@ public enum AnswerForm {
     /** ONNX Runtime Server's tensors with their values as lists. */
     TENSORS,
     /** ONNX Runtime Server's tensors with their values as base64 of little-endian bytes. */
-    RAW_TENSORS
+    RAW_TENSORS;
+
+    /** Whether each output is a tensor of its own. */
+    public boolean isTensors() {
+        return switch (this) {
+            case TENSORS, RAW_TENSORS -> true;
+            case BARE, BY_METHOD, PREDICTIONS, OUTPUTS -> false;
+        };
+    }
 }

@@ -18,11 +18,7 @@ public final class ChosenOutputs {
      * @param outputs the outputs that the method names; none where the model has no names
      */
     public static Payload of(ScoreRequest request, List<Output> outputs, Payload answer) {
-        boolean asTensors = switch (request.answer()) {
-            case TENSORS, RAW_TENSORS -> true;
-            case BARE, BY_METHOD, PREDICTIONS, OUTPUTS -> false;
-        };
-        if (asTensors && outputs.size() == 1 && !(answer instanceof Named)) {
+        if (request.answer().isTensors() && outputs.size() == 1 && !(answer instanceof Named)) {
             return new Named(Map.of(outputs.get(0).name(), answer));
         }
         if (request.outputs().isEmpty() || !(answer instanceof Named named)) {

@@ -2,26 +2,26 @@ package dev.scoreline.scoring.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import java.io.IOException;
 
 /**
  * What the reader of a form is given: a parser that stands at the form's value, and what the model takes. One thread.
  *
- * @param pointer where the value stands in the body; empty for the body itself
- * @param valuesBefore how many values of other inputs the request holds before this one
+ * @param place where the value stands in the body
  */
-record FormInput(
-        JsonSource source,
-        JsonParser parser,
-        InputColumns columns,
-        JsonLimits limits,
-        String pointer,
-        long valuesBefore) {
+record FormInput(JsonSource source, JsonParser parser, InputColumns columns, BodyPlace place) {
 
     JsonToken token() {
         return parser.currentToken();
+    }
+
+    String pointer() {
+        return place.pointer();
+    }
+
+    JsonLimits limits() {
+        return place.limits();
     }
 
     /** The byte at which the current token begins. */
@@ -31,50 +31,37 @@ record FormInput(
 
     /** The same value, read by another parser. */
     FormInput from(JsonParser other) {
-        return new FormInput(source, other, columns, limits, pointer, valuesBefore);
+        return new FormInput(source, other, columns, place);
     }
 
     /** The value of a key of this object. */
     FormInput under(String key) {
-        return new FormInput(source, parser, columns, limits, pointer + "/" + Places.segment(key), valuesBefore);
+        return new FormInput(source, parser, columns, place.under(key));
     }
 
     /** The same value, behind so many values of other inputs. */
     FormInput after(long values) {
-        return new FormInput(source, parser, columns, limits, pointer, values);
+        return new FormInput(source, parser, columns, place.after(values));
     }
 
     InferenceException refusal(String message) {
-        return InferenceException.invalidInput(pointer.isEmpty() ? message : pointer + ": " + message);
+        return place.refusal(message);
     }
 
     InferenceException refusedKey(String key, String message) {
-        return under(key).refusal(message);
+        return place.refusedKey(key, message);
     }
 
     InferenceException unknownColumn(String name) {
-        return refusal("the model has no column " + Excerpt.quoted(name) + ": expected " + columns.form());
+        return columns.unknown(name, place);
     }
 
     InferenceException tooLarge(String limit) {
-        return new InferenceException(
-                ErrorCode.INPUT_TOO_LARGE,
-                pointer + ": the request holds more than " + limit
-                        + ", which is the limit: send the rows in several requests");
+        return place.tooLarge(limit);
     }
 
-    /**
-     * Checks that one more row is within the limits.
-     *
-     * @param rows how many there are already
-     */
     void checkRoom(int rows, int width) {
-        if (rows >= limits.maxRows()) {
-            throw tooLarge(limits.maxRows() + " rows");
-        }
-        if (valuesBefore + (long) (rows + 1) * Math.max(width, 0) > limits.maxValues()) {
-            throw tooLarge(limits.maxValues() + " values");
-        }
+        place.checkRoom(rows, width);
     }
 
     /** Tells a value that is not of its column's type. */

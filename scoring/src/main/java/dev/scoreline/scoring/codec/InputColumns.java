@@ -2,6 +2,7 @@ package dev.scoreline.scoring.codec;
 
 import dev.scoreline.model.Column;
 import dev.scoreline.model.DataType;
+import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSignature.Feature;
@@ -134,6 +135,11 @@ final class InputColumns {
             case TEXT -> "a text or null";
             case ANY -> "a number, a text, true, false or null";
         };
+    }
+
+    /** The refusal of a column that the model does not have. */
+    InferenceException unknown(String name, BodyPlace place) {
+        return place.refusal("the model has no column " + Excerpt.quoted(name) + ": expected " + form());
     }
 
     /** The form of a request, for a person. */

@@ -44,19 +44,14 @@ public final class JsonScoreDecoder {
 
     private final InputColumns columns;
     private final PayloadForms forms;
-    private final List<String> methods;
-    private final List<String> outputs;
+    private final Choices choices;
     private final JsonLimits limits;
     private final JsonFactory factory;
 
     public JsonScoreDecoder(ModelSignature signature, JsonLimits limits) {
         this.columns = new InputColumns(signature);
         this.forms = new PayloadForms(columns, signature);
-        this.methods =
-                signature.methods().stream().map(ModelSignature.Method::name).toList();
-        this.outputs = signature.defaultMethod().outputs().stream()
-                .map(ModelSignature.Output::name)
-                .toList();
+        this.choices = new Choices(signature);
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 // Three times as fast as the JDK's parser on numbers of 17 digits.
@@ -234,7 +229,7 @@ public final class JsonScoreDecoder {
         }
 
         private FormInput input(String pointer) {
-            return new FormInput(source, parser, columns, limits, pointer, 0);
+            return new FormInput(source, parser, columns, new BodyPlace(pointer, limits, 0));
         }
 
         private InferenceException both(String key) {
@@ -266,16 +261,7 @@ public final class JsonScoreDecoder {
                 return Optional.empty();
             }
             String asked = token == JsonToken.VALUE_STRING ? parser.getText() : "";
-            return Optional.of(knownMethod("/method", asked, JsonValues.describe(parser, token)));
-        }
-
-        private String knownMethod(String pointer, String asked, String came) {
-            int known = methods.indexOf(asked);
-            if (known < 0) {
-                throw InferenceException.invalidInput(
-                        pointer + ": expected one of " + Excerpt.list(methods) + " but got " + came);
-            }
-            return methods.get(known);
+            return Optional.of(choices.method("/method", asked, JsonValues.describe(parser, token)));
         }
 
         /** A text that one form has a use for; whether it must be one is decided when the form is known. */
@@ -300,7 +286,7 @@ public final class JsonScoreDecoder {
                 if (token != JsonToken.VALUE_STRING) {
                     throw noNames(key + "/" + names.size(), token);
                 }
-                if (names.size() == methods.size() + outputs.size()) {
+                if (names.size() == choices.size()) {
                     throw InferenceException.invalidInput(
                             "/" + key + ": expected at most " + names.size() + " names but got more");
                 }
@@ -325,38 +311,13 @@ public final class JsonScoreDecoder {
                 case PREDICTIONS, OUTPUTS -> asked = method.or(this::methodOfSignature);
                 case BY_METHOD, TENSORS, RAW_TENSORS -> {}
             }
-            if (outputFilter.isEmpty()) {
-                return new ScoreRequest(asked, read.input(), read.places(), answer);
-            }
-            return outputs.isEmpty()
-                    ? new ScoreRequest(asked.or(this::methodOfFilter), read.input(), read.places(), answer)
-                    : new ScoreRequest(asked, read.input(), read.places(), answer, knownOutputs());
+            return choices.request(asked, read, answer, outputFilter);
         }
 
         private Optional<String> methodOfSignature() {
             return signatureName
                     .filter(name -> !name.isEmpty() && !name.equals(DEFAULT_SIGNATURE))
-                    .map(name -> knownMethod("/signature_name", name, "'" + Excerpt.of(name) + "'"));
-        }
-
-        private List<String> knownOutputs() {
-            for (String name : outputFilter) {
-                if (!outputs.contains(name)) {
-                    throw InferenceException.invalidInput("/outputFilter: expected some of " + Excerpt.list(outputs)
-                            + " but got '" + Excerpt.of(name) + "'");
-                }
-            }
-            return outputFilter;
-        }
-
-        private Optional<String> methodOfFilter() {
-            if (outputFilter.size() > 1) {
-                throw InferenceException.invalidInput("/outputFilter: expected one of " + Excerpt.list(methods)
-                        + " but got several: ask for one a request");
-            }
-            return outputFilter.stream()
-                    .findFirst()
-                    .map(name -> knownMethod("/outputFilter/0", name, "'" + Excerpt.of(name) + "'"));
+                    .map(name -> choices.method("/signature_name", name, Excerpt.quoted(name)));
         }
 
         private InferenceException noRows() {

@@ -117,7 +117,13 @@ final class NestedReader {
     }
 
     private long integer(JsonToken token) throws IOException, Misfit {
-        if (token != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        if (token != JsonToken.VALUE_NUMBER_INT) {
+            throw new Misfit();
+        }
+        if (wanted.type() == DataType.UINT64) {
+            return unsigned();
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             throw new Misfit();
         }
         long value = parser.getLongValue();
@@ -125,6 +131,14 @@ final class NestedReader {
             throw new Misfit();
         }
         return value;
+    }
+
+    private long unsigned() throws IOException, Misfit {
+        try {
+            return Long.parseUnsignedLong(parser.getText());
+        } catch (NumberFormatException e) {
+            throw new Misfit();
+        }
     }
 
     private static long flag(double value) throws Misfit {

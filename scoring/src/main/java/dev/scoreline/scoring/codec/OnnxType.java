@@ -20,8 +20,9 @@ enum OnnxType {
     /** As a list its values are the bits as integers. */
     FLOAT16(10, DataType.FLOAT16, "int32Data", 0, 0xFFFF),
     DOUBLE(11, DataType.FLOAT64, "doubleData"),
-    UINT32(12, DataType.UINT32, "uint64Data", 0, 0xFFFF_FFFFL),
-    UINT64(13, DataType.UINT64, "uint64Data", 0, Long.MAX_VALUE),
+    UINT32(12, DataType.UINT32, TensorFields.UNSIGNED, 0, 0xFFFF_FFFFL),
+    /** Its values have all 64 bits of a long, without a sign. */
+    UINT64(13, DataType.UINT64, TensorFields.UNSIGNED, Long.MIN_VALUE, Long.MAX_VALUE),
     /** As a list its values are the bits as integers. */
     BFLOAT16(16, DataType.BFLOAT16, "int32Data", 0, 0xFFFF);
 
@@ -80,11 +81,12 @@ enum OnnxType {
         return type.bytes();
     }
 
-    /** Whether values stand in a list as numbers of floating point; those of 16 bits stand there as their bits. */
-    boolean isFloating() {
-        return this == FLOAT || this == DOUBLE;
+    /** Whether values stand in a list as their bits. */
+    boolean isBits() {
+        return this == FLOAT16 || this == BFLOAT16;
     }
 
+    /** Whether an integer is in the range of this type; any of 64 bits is for {@link #UINT64}. */
     boolean holds(long value) {
         return value >= min && value <= max;
     }

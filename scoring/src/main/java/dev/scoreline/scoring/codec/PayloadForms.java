@@ -1,5 +1,6 @@
 package dev.scoreline.scoring.codec;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
@@ -72,6 +73,15 @@ final class PayloadForms {
         return columns.isNamed() ? new ColumnReader(body) : new OnlyInput(body);
     }
 
+    /**
+     * What makes of ONNX tensors what the model takes.
+     *
+     * @param place where the tensors stand
+     */
+    OnnxInputs onnx(BodyPlace place) {
+        return tensors.isPresent() ? tensors.get().onnx(place) : new TensorRows(place, columns);
+    }
+
     /** All forms, for a person. */
     String told() {
         if (tensors.isPresent()) {
@@ -123,13 +133,23 @@ final class PayloadForms {
         }
         ObjectShape shape = ObjectShape.ofTensors(input);
         return switch (shape) {
-            case ONNX -> new OnnxReader(input).read();
+            case ONNX -> readOnnx(input);
             case TENSOR -> readTensor(input).answeredAs(AnswerForm.OUTPUTS);
             case COLUMN_LISTS -> readFrame(input, shape).answeredAs(AnswerForm.OUTPUTS);
             case FRAME, COLUMNS, ROWS, AMBIGUOUS, UNKNOWN ->
                 throw input.refusal(
                         "expected a list, or an object of lists or of tensors with \"dims\" and \"dataType\"");
         };
+    }
+
+    private static ReadRows readOnnx(FormInput input) throws IOException {
+        JsonParser parser = input.parser();
+        OnnxInputs tensors = new TensorRows(input.place(), input.columns());
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            tensors.add(new OnnxTensorReader(name, input.under(name).after(tensors.values())).read());
+        }
+        return tensors.rows();
     }
 
     private ReadRows readFrame(FormInput input, ObjectShape shape) throws IOException {

@@ -31,6 +31,11 @@ public record ScoreRequest(
         this(method, table, Places.lists("/data"), method.isPresent() ? AnswerForm.BY_METHOD : AnswerForm.BARE);
     }
 
+    /** The same request, with an answer in which each output is a tensor. */
+    public ScoreRequest answeredAsTensors() {
+        return answer.isTensors() ? this : new ScoreRequest(method, input, places, AnswerForm.TENSORS, outputs);
+    }
+
     /** How many rows come in; of tensors the length of the first one's outermost dimension. */
     public int rows() {
         if (input instanceof Table table) {

@@ -31,6 +31,10 @@ final class TensorForms {
         return new TensorsByName(inputs, object);
     }
 
+    OnnxInputs onnx(BodyPlace place) {
+        return new InputTensors(inputs, place);
+    }
+
     private ReadRows readOnly(FormInput input) throws IOException {
         if (inputs.size() != 1) {
             throw input.refusal("expected an object of the inputs " + Excerpt.list(names()) + " but got "

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
@@ -155,11 +156,19 @@ public final class Failures implements Handler<RoutingContext> {
         answer(context, new Refusal(status, message, false));
     }
 
+    /** As ONNX Runtime Server tells failures to its clients, whatever format they speak. */
+    private static Buffer onnxError(Refusal refusal) {
+        return Buffer.buffer("{\"error_code\": " + refusal.status() + ", \"error_message\": "
+                + Json.encode(refusal.message()) + "}\n");
+    }
+
     private void answer(RoutingContext context, Refusal refusal) {
         HttpServerResponse response = context.response();
         response.setStatusCode(refusal.status());
         RunOutcome.failed(response, refusal.isRunFailed());
-        Buffer body = JsonObject.of("message", refusal.message()).toBuffer();
+        Buffer body = MediaTypes.isProtobuf(context)
+                ? onnxError(refusal)
+                : JsonObject.of("message", refusal.message()).toBuffer();
         if (compatibility.isStrict()) {
             response.setStatusMessage(response.getStatusMessage().toUpperCase(Locale.ROOT));
             body = Buffer.buffer(PythonJson.of(ByteBuffer.wrap(body.getBytes())));

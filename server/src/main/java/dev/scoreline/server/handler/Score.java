@@ -20,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Score implements Handler<RoutingContext> {
 
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-
     private final Compatibility compatibility;
     private final boolean serverTiming;
 
@@ -34,19 +32,21 @@ public final class Score implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         RequestBody.Collected body = RequestBody.of(context);
-        CompletableFuture<ScoreAnswer> answer =
-                ModelChoice.of(context).scorer().score(body.bytes(), 0, body.length(), RequestDeadline.of(context));
+        Negotiation.Exchange exchange = MediaTypes.exchange(context, body);
+        CompletableFuture<ScoreAnswer> answer = ModelChoice.of(context)
+                .scorer()
+                .score(body.bytes(), 0, body.length(), exchange.formats(), RequestDeadline.of(context));
         if (!answer.isDone()) {
             // Not the response's closeHandler: there is but one, and others want to know of the end too.
             context.addEndHandler(end -> answer.cancel(false));
         }
         Context eventLoop = context.vertx().getOrCreateContext();
         Future.fromCompletionStage(answer, eventLoop)
-                .onSuccess(scored -> send(context, scored))
+                .onSuccess(scored -> send(context, scored, exchange))
                 .onFailure(context::fail);
     }
 
-    private void send(RoutingContext context, ScoreAnswer answer) {
+    private void send(RoutingContext context, ScoreAnswer answer, Negotiation.Exchange exchange) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return;
@@ -55,7 +55,7 @@ public final class Score implements Handler<RoutingContext> {
         if (serverTiming) {
             ServerTiming.put(response, answer.phases());
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body(answer.json()));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, exchange.contentType()).end(body(answer.body()));
     }
 
     private Buffer body(ByteBuffer json) {

@@ -154,7 +154,7 @@ final class Routes {
                 .handler(RunOutcome.notFailed())
                 .handler(new ModelChoice(models))
                 .handler(permission)
-                .handler(new MediaTypes(compatibility))
+                .handler(MediaTypes.ofModel(compatibility))
                 .handler(Vacancy.ofModel(options.maxBodyBytes()))
                 .handler(new RequestBody(options.maxBodyBytes(), bodies))
                 .handler(new Score(compatibility, options.serverTiming()));
@@ -184,7 +184,7 @@ final class Routes {
         String path = SCORE_PATHS.get(0);
         Route post = allowedScript(path, HttpMethod.POST);
         if (script.input() == EntryScript.Input.JSON) {
-            post.handler(new MediaTypes(compatibility));
+            post.handler(MediaTypes.ofJson(compatibility));
         }
         post.handler(Vacancy.of(script.admission(), options.maxBodyBytes()))
                 .handler(new RequestBody(options.maxBodyBytes(), bodies))

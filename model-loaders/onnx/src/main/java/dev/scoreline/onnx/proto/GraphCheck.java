@@ -1,6 +1,7 @@
 package dev.scoreline.onnx.proto;
 
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.wire.WireReader;
 import java.util.Set;
 
 /** Checks the graphs of an ONNX file: GraphProto, NodeProto, AttributeProto, FunctionProto. One thread. */
@@ -47,7 +48,7 @@ final class GraphCheck {
 
     void checkGraph(WireReader graph, int depth) {
         if (depth > MAX_DEPTH) {
-            throw WireReader.damaged("graphs are nested deeper than " + MAX_DEPTH + " levels");
+            throw OnnxFile.damaged("graphs are nested deeper than " + MAX_DEPTH + " levels");
         }
         for (int field = graph.next(); field != 0; field = graph.next()) {
             switch (field) {
@@ -61,7 +62,7 @@ final class GraphCheck {
 
     private void checkNode(WireReader node, int depth) {
         if (++nodes > MAX_NODES) {
-            throw WireReader.damaged("the graph has more than " + MAX_NODES + " nodes");
+            throw OnnxFile.damaged("the graph has more than " + MAX_NODES + " nodes");
         }
         String operator = "";
         String domain = "";

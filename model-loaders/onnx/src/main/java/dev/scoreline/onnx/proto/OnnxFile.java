@@ -2,6 +2,7 @@ package dev.scoreline.onnx.proto;
 
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.wire.WireReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +39,14 @@ public record OnnxFile(
     public static OnnxFile read(Path file) {
         byte[] bytes = bytes(file);
         Header header = new Header();
-        WireReader model = new WireReader(bytes);
+        WireReader model = new WireReader(bytes, 0, bytes.length, OnnxFile::damaged);
         for (int field = model.next(); field != 0; field = model.next()) {
             header.take(field, model);
         }
         if (header.irVersion <= 0) {
-            throw WireReader.damaged("it does not say the version of its format");
+            throw damaged("it does not say the version of its format");
         }
-        WireReader graph = header.graph.orElseThrow(() -> WireReader.damaged("it holds no graph"));
+        WireReader graph = header.graph.orElseThrow(() -> damaged("it holds no graph"));
         GraphCheck check = new GraphCheck(new ExternalData(file), header.functionDomains);
         header.functions.forEach(check::checkFunction);
         check.checkGraph(graph, 0);
@@ -66,6 +67,11 @@ public record OnnxFile(
         }
     }
 
+    static InferenceException damaged(String what) {
+        return InferenceException.invalidModel(
+                "the file is no ONNX model, or it is damaged: " + what + "; copy or export it again");
+    }
+
     /** ModelProto. */
     private static final class Header {
         private long irVersion;
@@ -83,7 +89,7 @@ public record OnnxFile(
                 case 3 -> producerVersion = model.text();
                 case 7 -> {
                     if (graph.isPresent()) {
-                        throw WireReader.damaged("it holds two graphs");
+                        throw damaged("it holds two graphs");
                     }
                     graph = Optional.of(model.message());
                 }

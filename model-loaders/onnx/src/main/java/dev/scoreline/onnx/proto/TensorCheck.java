@@ -1,6 +1,7 @@
 package dev.scoreline.onnx.proto;
 
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.wire.WireReader;
 
 /** Checks that the tensors of an ONNX file hold as many values as their shapes say: TensorProto, SparseTensorProto. One thread. */
 final class TensorCheck {
@@ -62,8 +63,7 @@ final class TensorCheck {
     private static long bytes(Fields fields) {
         int bits = bits(fields.type);
         if (bits == 0) {
-            throw WireReader.damaged(
-                    "the tensor '" + fields.name + "' of type " + fields.type + " cannot be raw bytes");
+            throw OnnxFile.damaged("the tensor '" + fields.name + "' of type " + fields.type + " cannot be raw bytes");
         }
         return (Math.multiplyExact(fields.size, (long) bits) + 7) / 8;
     }
@@ -113,7 +113,7 @@ final class TensorCheck {
                 default -> {}
             }
             if (type == STRING && raw >= 0) {
-                throw WireReader.damaged("the tensor '" + name + "' holds text as raw bytes");
+                throw OnnxFile.damaged("the tensor '" + name + "' holds text as raw bytes");
             }
         }
 
@@ -129,7 +129,7 @@ final class TensorCheck {
 
         private void takeDim(long dim) {
             if (dim < 0 || (dim > 0 && size > MAX_SIZE / dim)) {
-                throw WireReader.damaged(
+                throw OnnxFile.damaged(
                         "the tensor '" + name + "' has a dimension of " + dim + ", which no file can hold");
             }
             size *= dim;
@@ -172,12 +172,12 @@ final class TensorCheck {
             try {
                 return Long.parseLong(text);
             } catch (NumberFormatException e) {
-                throw WireReader.damaged("the tensor '" + name + "' has external data at a place that is no number");
+                throw OnnxFile.damaged("the tensor '" + name + "' has external data at a place that is no number");
             }
         }
 
         InferenceException wrong(String needed, String came) {
-            return WireReader.damaged("the tensor '" + name + "' " + needed + " by its shape but has " + came);
+            return OnnxFile.damaged("the tensor '" + name + "' " + needed + " by its shape but has " + came);
         }
     }
 }

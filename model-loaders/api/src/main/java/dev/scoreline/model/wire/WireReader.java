@@ -1,13 +1,17 @@
-package dev.scoreline.onnx.proto;
+package dev.scoreline.model.wire;
 
 import dev.scoreline.model.InferenceException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
- * Walks over one protobuf message field by field, within its bounds and never outside. Wire format: the Protocol Buffers
- * encoding guide. One thread.
+ * Walks over one protobuf message field by field, within its bounds and never outside; it takes no memory that grows with what
+ * a message says of itself. Wire format: the Protocol Buffers encoding guide, without groups, which are out of use. A method
+ * that asks for another kind of value than the field has fails like a damaged message. One thread.
  */
-final class WireReader {
+public final class WireReader {
 
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
@@ -17,24 +21,31 @@ final class WireReader {
 
     private final byte[] data;
     private final int end;
+    private final Function<String, InferenceException> failure;
     private int at;
     private int wireType;
     private int valueStart;
     private int valueEnd;
     private long number;
 
-    WireReader(byte[] data) {
-        this(data, 0, data.length);
+    /**
+     * A reader of a message that fills part of an array.
+     *
+     * @param failure makes of what is wrong with a message the failure that is thrown
+     */
+    public WireReader(byte[] data, int offset, int length, Function<String, InferenceException> failure) {
+        this(failure, data, offset, offset + length);
     }
 
-    private WireReader(byte[] data, int start, int end) {
+    private WireReader(Function<String, InferenceException> failure, byte[] data, int start, int end) {
+        this.failure = failure;
         this.data = data;
         this.at = start;
         this.end = end;
     }
 
     /** Goes on to the next field and reads its value; its number, or 0 at the end. */
-    int next() {
+    public int next() {
         if (at == end) {
             return 0;
         }
@@ -77,40 +88,62 @@ final class WireReader {
     }
 
     /** The value of a field that is a number. */
-    long number() {
+    public long number() {
         expect(VARINT);
         return number;
     }
 
     /** The length of a value that is bytes. */
-    int length() {
+    public int length() {
         expect(BYTES);
         return valueEnd - valueStart;
     }
 
-    /** A value that is text. */
-    String text() {
+    /** A value that is text; bytes that are no UTF-8 become U+FFFD. */
+    public String text() {
         expect(BYTES);
         return new String(data, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8);
     }
 
     /** A value that is a message, or numbers packed together. */
-    WireReader message() {
+    public WireReader message() {
         expect(BYTES);
-        return new WireReader(data, valueStart, valueEnd);
+        return new WireReader(failure, data, valueStart, valueEnd);
+    }
+
+    /** A value that is bytes: a view of them, little-endian. */
+    public ByteBuffer bytes() {
+        expect(BYTES);
+        return view(valueStart, valueEnd - valueStart);
+    }
+
+    /** A value of four bytes, as a view of them, little-endian. */
+    public ByteBuffer fixed32() {
+        expect(FIXED32);
+        return view(valueStart, 4);
+    }
+
+    /** A value of eight bytes, as a view of them, little-endian. */
+    public ByteBuffer fixed64() {
+        expect(FIXED64);
+        return view(valueStart, 8);
+    }
+
+    private ByteBuffer view(int start, int length) {
+        return ByteBuffer.wrap(data, start, length).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Whether the value is bytes, as a list of numbers is that is packed. */
-    boolean isBytes() {
+    public boolean isBytes() {
         return wireType == BYTES;
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return at < end;
     }
 
     /** The next of numbers that are packed together. */
-    long packedNumber() {
+    public long packedNumber() {
         return varint();
     }
 
@@ -120,8 +153,8 @@ final class WireReader {
         }
     }
 
-    static InferenceException damaged(String what) {
-        return InferenceException.invalidModel(
-                "the file is no ONNX model, or it is damaged: " + what + "; copy or export it again");
+    /** A failure that tells what is wrong with the message. */
+    public InferenceException damaged(String what) {
+        return failure.apply(what);
     }
 }

@@ -1,11 +1,9 @@
 package dev.scoreline.scoring.codec;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.scoreline.model.Column;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Table;
 import dev.scoreline.model.Tensor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,43 +11,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code inputs} of an ONNX Runtime Server request, tensors by name, into the columns of a model: one tensor of
+ * Makes the columns of a model of the {@code inputs} of an ONNX Runtime Server request, tensors by name: one tensor of
  * [rows, columns], or one of [rows] or [rows, 1] for each column by its name, as converters to ONNX declare the inputs.
- *
- * <p>One thread.
+ * One thread.
  */
-final class OnnxReader {
+final class TensorRows implements OnnxInputs {
 
-    private final FormInput input;
+    private final BodyPlace input;
     private final InputColumns columns;
+    private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    private long values;
 
-    OnnxReader(FormInput input) {
+    /** @param input where the inputs stand */
+    TensorRows(BodyPlace input, InputColumns columns) {
         this.input = input;
-        this.columns = input.columns();
+        this.columns = columns;
     }
 
-    ReadRows read() throws IOException {
-        Map<String, OnnxTensor> tensors = readTensors();
+    @Override
+    public long values() {
+        return values;
+    }
+
+    @Override
+    public void add(OnnxTensor tensor) {
+        if (!tensors.isEmpty() && columns.isNamed() && !columns.has(tensor.name()) && !columns.ignoresUnknown()) {
+            throw columns.unknown(tensor.name(), input);
+        }
+        if (tensors.put(tensor.name(), tensor) != null) {
+            throw input.refusedKey(tensor.name(), "the tensor is given twice");
+        }
+        values += Tensor.size(tensor.tensor().shape());
+    }
+
+    @Override
+    public ReadRows rows() {
+        if (tensors.isEmpty()) {
+            throw input.refusal("expected a tensor of all rows, or one for each column, but got none");
+        }
         boolean isRaw = tensors.values().stream().allMatch(OnnxTensor::isRaw);
         AnswerForm answer = isRaw ? AnswerForm.RAW_TENSORS : AnswerForm.TENSORS;
         OnnxTensor first = tensors.values().iterator().next();
         boolean byColumn = tensors.size() > 1 || columns.has(first.name());
-        return (byColumn ? ofColumns(tensors) : ofRows(first)).answeredAs(answer);
-    }
-
-    private Map<String, OnnxTensor> readTensors() throws IOException {
-        JsonParser parser = input.parser();
-        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-        long values = 0;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            OnnxTensor tensor = new OnnxTensorReader(name, input.under(name).after(values)).read();
-            values += Tensor.size(tensor.tensor().shape());
-            if (tensors.put(name, tensor) != null) {
-                throw input.refusedKey(name, "the tensor is given twice");
-            }
-        }
-        return tensors;
+        return (byColumn ? ofColumns() : ofRows(first)).answeredAs(answer);
     }
 
     private ReadRows ofRows(OnnxTensor tensor) {
@@ -60,10 +64,10 @@ final class OnnxReader {
             throw wrongShape(tensor, "[rows, " + columns.size() + (columns.isOpen() ? " or more]" : "]"));
         }
         checkRows(shape[0], width);
-        FormInput at = input.under(tensor.name());
+        BodyPlace at = input.under(tensor.name());
         Places places = (row, column) -> tensor.place(at.pointer(), row * width + column);
-        if (tensor.tensor() instanceof Tensor.Doubles doubles && columns.isDense()) {
-            return new ReadRows(Table.dense(doubles.values(), shape[0], width), places);
+        if (columns.isDense() && !(tensor.tensor() instanceof Tensor.Texts)) {
+            return new ReadRows(Table.dense(numbers(tensor.tensor()), shape[0], width), places);
         }
         List<Column> read = new ArrayList<>();
         for (int c = 0; c < width; c++) {
@@ -72,7 +76,7 @@ final class OnnxReader {
         return new ReadRows(Table.of(shape[0], read), places);
     }
 
-    private ReadRows ofColumns(Map<String, OnnxTensor> tensors) {
+    private ReadRows ofColumns() {
         if (!columns.isNamed()) {
             throw input.refusal("expected one tensor of [rows, " + columns.size()
                     + "], since the model does not know its columns by name, but got " + tensors.size());
@@ -82,7 +86,7 @@ final class OnnxReader {
         checkRows(rows, columns.size());
         for (OnnxTensor tensor : tensors.values()) {
             if (!columns.has(tensor.name()) && !columns.ignoresUnknown()) {
-                throw input.unknownColumn(tensor.name());
+                throw columns.unknown(tensor.name(), input);
             }
             if (rows(tensor) != rows) {
                 throw wrongShape(tensor, "[" + rows + "] or [" + rows + ", 1], as the first tensor has,");
@@ -91,12 +95,12 @@ final class OnnxReader {
         for (int c = 0; c < columns.size(); c++) {
             read.add(columnByName(tensors.get(columns.name(c)), c, rows));
         }
-        return new ReadRows(Table.of(rows, read), places(tensors));
+        return new ReadRows(Table.of(rows, read), places());
     }
 
-    private Places places(Map<String, OnnxTensor> tensors) {
+    private Places places() {
         return (row, column) -> {
-            FormInput at = input.under(columns.name(column));
+            BodyPlace at = input.under(columns.name(column));
             OnnxTensor tensor = tensors.get(columns.name(column));
             return tensor == null ? at.pointer() + "/" + row : tensor.place(at.pointer(), row);
         };
@@ -120,10 +124,9 @@ final class OnnxReader {
         throw wrongShape(tensor, "[rows] or [rows, 1]");
     }
 
+    /** A tensor without rows can still be of very many columns. */
     private void checkRows(int rows, int width) {
-        if (rows > 0) {
-            input.checkRoom(rows - 1, width);
-        }
+        input.checkRoom(Math.max(rows, 1) - 1, width);
     }
 
     private InferenceException wrongShape(OnnxTensor tensor, String wanted) {
@@ -155,6 +158,17 @@ final class OnnxReader {
             cells[row] = cell(tensor, start + row * step);
         }
         return columns.column(index, cells);
+    }
+
+    private static double[] numbers(Tensor tensor) {
+        if (tensor instanceof Tensor.Doubles doubles) {
+            return doubles.values();
+        }
+        double[] numbers = new double[Tensor.size(tensor.shape())];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(tensor, i);
+        }
+        return numbers;
     }
 
     private static double number(Tensor tensor, int at) {
