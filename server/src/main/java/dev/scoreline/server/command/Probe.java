@@ -2,12 +2,11 @@ package dev.scoreline.server.command;
 
 import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.http.HttpOptions;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -57,12 +56,30 @@ record Probe(String host, int port, boolean isTls) {
     private String ask(Socket socket) throws IOException {
         String request = "GET /readyz HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        String status = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                .readLine();
-        if (status == null) {
+        return firstLine(socket);
+    }
+
+    /** In one time for the whole line: a server that sends a byte now and then is stuck as well. */
+    private static String firstLine(Socket socket) throws IOException {
+        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
+        StringBuilder line = new StringBuilder();
+        for (int next = next(socket, end); next != '\r' && next != '\n'; next = next(socket, end)) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    private static int next(Socket socket, long endNanos) throws IOException {
+        long millis = (endNanos - System.nanoTime()) / 1_000_000;
+        if (millis < 1) {
+            throw new SocketTimeoutException("no whole answer within " + TIMEOUT_MILLIS + " ms");
+        }
+        socket.setSoTimeout((int) millis);
+        int next = socket.getInputStream().read();
+        if (next < 0) {
             throw new IOException("the connection was closed");
         }
-        return status;
+        return next;
     }
 
     private Socket overTls(Socket plain) throws IOException {

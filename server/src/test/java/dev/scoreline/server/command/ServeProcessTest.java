@@ -126,6 +126,27 @@ class ServeProcessTest {
     }
 
     @Test
+    void isNotReadyWhileTheModelFailsOnTheUsersSampleButAnswers() throws IOException {
+        Path model = folder.resolve("model");
+        Files.createDirectories(model);
+        Files.copy(MODEL.resolve("sklearn_regression_model.pkl"), model.resolve("sklearn_regression_model.pkl"));
+        Files.writeString(model.resolve("sample_input.json"), "{\"data\":[[1,2]]}");
+
+        try (ServerProcess server = ServerProcess.start(folder, Map.of(), model.toString())) {
+            HttpResponse<String> ready = server.get("/readyz");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body())
+                    .isEqualTo(
+                            "Not ready: model 'sklearn_regression_model' does not score its sample; the log says why");
+            assertThat(server.awaitLine("Not ready: "))
+                    .contains("ERROR", "sample_input.json", "expected 10")
+                    .contains("/data/0");
+            assertThat(server.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(score(server).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void logsObjectsWhereJsonIsAsked() {
         Map<String, String> environment = Map.of("LOG_FORMAT", "json", "AZUREML_LOG_LEVEL", "DEBUG");
         try (ServerProcess server = ServerProcess.start(folder, environment, MODEL.toString())) {
