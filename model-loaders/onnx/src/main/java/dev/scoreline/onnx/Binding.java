@@ -44,15 +44,15 @@ final class Binding implements AutoCloseable {
         this.width = width;
     }
 
-    static Binding of(OrtEnvironment environment, List<Input> inputs, Map<String, RowShape> outputs, Table table)
+    static Binding of(NumberTensors numbers, List<Input> inputs, Map<String, RowShape> outputs, Table table)
             throws OrtException {
         Binding binding = new Binding(table.rows(), table.width());
         try {
             for (int i = 0; i < inputs.size(); i++) {
-                binding.addInput(environment, inputs.get(i), i, inputs.size() == 1 ? table.width() : 1);
+                binding.addInput(numbers, inputs.get(i), i, inputs.size() == 1 ? table.width() : 1);
             }
             for (Map.Entry<String, RowShape> output : outputs.entrySet()) {
-                binding.addOutput(environment, output.getKey(), output.getValue());
+                binding.addOutput(numbers, output.getKey(), output.getValue());
             }
             return binding;
         } catch (OrtException | RuntimeException e) {
@@ -61,23 +61,23 @@ final class Binding implements AutoCloseable {
         }
     }
 
-    private void addInput(OrtEnvironment environment, Input input, int first, int columns) throws OrtException {
+    private void addInput(NumberTensors numbers, Input input, int first, int columns) throws OrtException {
         ByteBuffer memory = memory(input.type(), rows, columns);
         inputs.add(new Filled(input.type(), first, columns, memory));
-        inputTensors.put(input.name(), tensor(environment, input.type(), memory, rows, columns));
+        inputTensors.put(input.name(), tensor(numbers, input.type(), memory, rows, columns));
     }
 
-    private void addOutput(OrtEnvironment environment, String name, RowShape row) throws OrtException {
+    private void addOutput(NumberTensors numbers, String name, RowShape row) throws OrtException {
         int[] shape = row.of(rows);
         ByteBuffer memory = memory(row.type(), shape);
         outputs.put(name, new Output(row.type(), shape, memory));
-        outputTensors.put(name, tensor(environment, row.type(), memory, shape));
+        outputTensors.put(name, tensor(numbers, row.type(), memory, shape));
     }
 
-    private OnnxTensor tensor(OrtEnvironment environment, DataType type, ByteBuffer memory, int... shape)
+    private OnnxTensor tensor(NumberTensors numbers, DataType type, ByteBuffer memory, int... shape)
             throws OrtException {
         bytes += memory.capacity();
-        return tensors.add(OnnxTensor.createTensor(environment, memory, longs(shape), TensorInputs.javaType(type)));
+        return tensors.add(numbers.of(type, memory, longs(shape)));
     }
 
     private static long[] longs(int... shape) {
@@ -94,7 +94,8 @@ final class Binding implements AutoCloseable {
     }
 
     /** A tensor of its own for one run. */
-    static OnnxTensor fresh(OrtEnvironment environment, Input input, Table table, int first, int width)
+    static OnnxTensor fresh(
+            OrtEnvironment environment, NumberTensors numbers, Input input, Table table, int first, int width)
             throws OrtException {
         long[] shape = {table.rows(), width};
         if (input.type() == DataType.STRING) {
@@ -102,7 +103,7 @@ final class Binding implements AutoCloseable {
         }
         ByteBuffer memory = memory(input.type(), table.rows(), width);
         TableInputs.fill(table, first, width, input.type(), memory);
-        return OnnxTensor.createTensor(environment, memory, shape, TensorInputs.javaType(input.type()));
+        return numbers.of(input.type(), memory, shape);
     }
 
     Payload score(OrtSession session, Table table, Run run, Set<String> outputNames) throws OrtException {

@@ -33,7 +33,7 @@ final class ElementTypes {
 
     /**
      * What ONNX Runtime's Java calls a type that it can put into a model; empty for unsigned integers of 16 bits and more, which
-     * it only gives out.
+     * it only gives out: {@link NumberTensors} has a way for those.
      */
     static Optional<OnnxJavaType> ofInput(DataType type) {
         return switch (type) {

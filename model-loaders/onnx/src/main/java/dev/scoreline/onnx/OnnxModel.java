@@ -10,12 +10,14 @@ import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelDescription;
 import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.Table;
 import dev.scoreline.model.Tensors;
 import dev.scoreline.onnx.proto.OnnxFile;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /**
  * An ONNX graph in a session of ONNX Runtime, which all threads share. Its answers are those of ONNX Runtime's own call, bit
@@ -28,6 +30,7 @@ final class OnnxModel implements Model {
     private final OrtSession session;
     private final ModelSignature signature;
     private final ModelDescription description;
+    private final NumberTensors numbers;
     private final TensorInputs tensors;
     private final TableRuns tables;
     /** Many runs at once, none while the session is closed: native memory that is gone must not be read. */
@@ -39,8 +42,10 @@ final class OnnxModel implements Model {
         this.session = session;
         this.signature = OnnxSignature.of(session);
         this.description = OnnxDescription.of(file, session.getMetadata());
-        this.tensors = new TensorInputs(environment, signature);
-        this.tables = new TableRuns(environment, session, signature);
+        this.numbers = new NumberTensors(
+                environment, signature.tensors().stream().map(Input::type).collect(Collectors.toSet()));
+        this.tensors = new TensorInputs(environment, numbers, signature);
+        this.tables = new TableRuns(environment, numbers, session, signature);
     }
 
     @Override
@@ -119,6 +124,7 @@ final class OnnxModel implements Model {
             if (!isClosed) {
                 isClosed = true;
                 tables.close();
+                numbers.close();
                 session.close();
             }
         } catch (OrtException e) {

@@ -42,13 +42,7 @@ final class OnnxSignature {
             throw InferenceException.unsupportedModel("the input '" + node.getName()
                     + "' is a list or a map: models whose inputs are tensors can be served");
         }
-        DataType type = type(node, info);
-        if (ElementTypes.ofInput(type).isEmpty()) {
-            throw InferenceException.unsupportedModel(
-                    "the input '" + node.getName() + "' is of type " + type
-                            + ", which ONNX Runtime's Java library cannot fill: export the model with an input of a signed type");
-        }
-        return new Input(node.getName(), type, shape(info));
+        return new Input(node.getName(), type(node, info), shape(info));
     }
 
     private static Output output(NodeInfo node) {

@@ -93,7 +93,10 @@ final class TableInputs {
             case INT32 ->
                 out.putInt(4 * at, (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, type, row, column));
             case INT64 -> out.putLong(8 * at, whole(value, 1 - FIRST_INEXACT, FIRST_INEXACT - 1, type, row, column));
-            case FLOAT16, BFLOAT16, UINT16, UINT32, UINT64, STRING, OBJECT ->
+            case UINT16 -> out.putShort(2 * at, (short) whole(value, 0, 0xFFFF, type, row, column));
+            case UINT32 -> out.putInt(4 * at, (int) whole(value, 0, 0xFFFF_FFFFL, type, row, column));
+            case UINT64 -> out.putLong(8 * at, whole(value, 0, FIRST_INEXACT - 1, type, row, column));
+            case FLOAT16, BFLOAT16, STRING, OBJECT ->
                 throw new IllegalStateException("an input of type " + type + " is not filled with numbers");
         }
     }
@@ -102,7 +105,8 @@ final class TableInputs {
         if (value >= min && value <= max && value == Math.rint(value)) {
             return (long) value;
         }
-        String more = type == DataType.INT64 && Math.abs(value) >= FIRST_INEXACT
+        boolean isLong = type == DataType.INT64 || type == DataType.UINT64;
+        String more = isLong && Math.abs(value) >= FIRST_INEXACT
                 ? " that 64-bit floating point holds exactly: give larger ones as a tensor of \"inputs\""
                 : "";
         throw InferenceException.refusedCell(

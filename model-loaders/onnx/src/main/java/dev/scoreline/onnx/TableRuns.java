@@ -29,6 +29,7 @@ import java.util.Set;
 final class TableRuns implements AutoCloseable {
 
     private final OrtEnvironment environment;
+    private final NumberTensors numbers;
     private final OrtSession session;
     private final List<Input> inputs;
     private final boolean isOneInput;
@@ -49,13 +50,19 @@ final class TableRuns implements AutoCloseable {
         }
     }
 
-    TableRuns(OrtEnvironment environment, OrtSession session, ModelSignature signature) {
+    TableRuns(OrtEnvironment environment, NumberTensors numbers, OrtSession session, ModelSignature signature) {
         this.environment = environment;
+        this.numbers = numbers;
         this.session = session;
         this.inputs = signature.tensors();
         this.isOneInput = inputs.size() == 1;
         this.outputNames = new LinkedHashSet<>(session.getOutputNames());
-        this.mayKeep = inputs.stream().noneMatch(input -> input.type() == DataType.STRING);
+        this.mayKeep = inputs.stream().allMatch(input -> isKeepable(input.type()));
+    }
+
+    /** Whether ONNX Runtime can be given memory of ours for values of a type. */
+    private static boolean isKeepable(DataType type) {
+        return type.isNumeric() && ElementTypes.ofInput(type).isPresent();
     }
 
     Payload score(Table table, Run run) throws OrtException {
@@ -65,7 +72,7 @@ final class TableRuns implements AutoCloseable {
             return scoreFresh(table, run);
         }
         Optional<Binding> free = kept.take(table.rows(), table.width());
-        Binding binding = free.isPresent() ? free.get() : Binding.of(environment, inputs, shapes.get(), table);
+        Binding binding = free.isPresent() ? free.get() : Binding.of(numbers, inputs, shapes.get(), table);
         try {
             Payload answer = binding.score(session, table, run, outputNames);
             kept.giveBack(binding);
@@ -106,7 +113,7 @@ final class TableRuns implements AutoCloseable {
             for (int i = 0; i < inputs.size(); i++) {
                 Input input = inputs.get(i);
                 int width = isOneInput ? table.width() : 1;
-                filled.put(input.name(), made.add(Binding.fresh(environment, input, table, i, width)));
+                filled.put(input.name(), made.add(Binding.fresh(environment, numbers, input, table, i, width)));
             }
             try (OrtSession.Result result = run.of(session, filled)) {
                 if (keepable.isEmpty() && table.rows() > 0) {
@@ -126,7 +133,7 @@ final class TableRuns implements AutoCloseable {
                 boolean fits = lengths.length > 0
                         && lengths[0] == rows
                         && tensor.getInfo().getNumElements() > 0;
-                if (fits && ElementTypes.ofInput(type).isPresent() && type != DataType.STRING) {
+                if (fits && isKeepable(type)) {
                     int[] shape =
                             Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray();
                     shapes.put(output.getKey(), new RowShape(type, shape));

@@ -1,10 +1,8 @@
 package dev.scoreline.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import dev.scoreline.model.DataType;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.Input;
@@ -24,10 +22,12 @@ import java.util.Map;
 final class TensorInputs {
 
     private final OrtEnvironment environment;
+    private final NumberTensors numbers;
     private final ModelSignature signature;
 
-    TensorInputs(OrtEnvironment environment, ModelSignature signature) {
+    TensorInputs(OrtEnvironment environment, NumberTensors numbers, ModelSignature signature) {
         this.environment = environment;
+        this.numbers = numbers;
         this.signature = signature;
     }
 
@@ -80,7 +80,7 @@ final class TensorInputs {
         if (tensor instanceof Tensor.Texts texts) {
             return OnnxTensor.createTensor(environment, texts.values(), shape);
         }
-        return OnnxTensor.createTensor(environment, bytes(tensor), shape, javaType(input.type()));
+        return numbers.of(input.type(), bytes(tensor), shape);
     }
 
     /** The values outside the heap: ONNX Runtime's Java copies arrays there by itself, but no bytes. */
@@ -99,10 +99,5 @@ final class TensorInputs {
             bytes.put(i, (byte) (values[i] ? 1 : 0));
         }
         return bytes;
-    }
-
-    static OnnxJavaType javaType(DataType type) {
-        return ElementTypes.ofInput(type)
-                .orElseThrow(() -> new IllegalStateException("an input of type " + type + " is refused at load"));
     }
 }

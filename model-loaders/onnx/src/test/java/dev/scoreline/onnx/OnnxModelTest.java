@@ -144,6 +144,24 @@ class OnnxModelTest {
     }
 
     @Test
+    void takesUnsignedIntegersOfATableInTheirRangesOnly() {
+        double[] highest = {0xFFFF, 0xFFFF_FFFFL, 0x1p53 - 1};
+        try (Model model = open("unsigned_columns")) {
+            Tensor.Doubles sum = (Tensor.Doubles) model.score("predict", Table.dense(highest, 1, 3));
+
+            assertThat(sum.values()).containsExactly(highest[0] + highest[1] + highest[2]);
+            for (int column = 0; column < 3; column++) {
+                for (double wrong : new double[] {-1, 0.5, highest[column] + 1, Double.NaN}) {
+                    double[] row = highest.clone();
+                    row[column] = wrong;
+                    InferenceException refusal = refusal(() -> model.score("predict", Table.dense(row, 1, 3)));
+                    assertThat(refusal.cell()).contains(new InferenceException.Cell(0, column));
+                }
+            }
+        }
+    }
+
+    @Test
     void answersNoRowsWithNoRows() {
         try (Model model = open("forest")) {
             model.score("predict", Table.dense(new double[4], 1, 4));

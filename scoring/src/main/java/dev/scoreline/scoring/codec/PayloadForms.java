@@ -7,6 +7,7 @@ import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.Input;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +23,14 @@ final class PayloadForms {
     private static final Set<String> BESIDE = Set.of("method", "signature_name", "outputFilter", "output_filter");
 
     private final Map<String, FormReader> readers = new LinkedHashMap<>();
+    private final List<Input> inputs;
     private final Set<String> inputNames;
     private final InputColumns columns;
     private final Optional<TensorForms> tensors;
 
     PayloadForms(InputColumns columns, ModelSignature signature) {
         this.columns = columns;
+        this.inputs = signature.tensors();
         this.inputNames = signature.tensors().stream()
                 .map(Input::name)
                 .filter(name -> !BESIDE.contains(name))
@@ -79,7 +82,7 @@ final class PayloadForms {
      * @param place where the tensors stand
      */
     OnnxInputs onnx(BodyPlace place) {
-        return tensors.isPresent() ? tensors.get().onnx(place) : new TensorRows(place, columns);
+        return tensors.isPresent() ? tensors.get().onnx(place) : new TensorRows(place, columns, inputs);
     }
 
     /** All forms, for a person. */
@@ -142,14 +145,14 @@ final class PayloadForms {
         };
     }
 
-    private static ReadRows readOnnx(FormInput input) throws IOException {
+    private ReadRows readOnnx(FormInput input) throws IOException {
         JsonParser parser = input.parser();
-        OnnxInputs tensors = new TensorRows(input.place(), input.columns());
+        OnnxInputs given = onnx(input.place());
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            tensors.add(new OnnxTensorReader(name, input.under(name).after(tensors.values())).read());
+            given.add(new OnnxTensorReader(name, input.under(name).after(given.values())).read());
         }
-        return tensors.rows();
+        return given.rows();
     }
 
     private ReadRows readFrame(FormInput input, ObjectShape shape) throws IOException {

@@ -2,8 +2,10 @@ package dev.scoreline.scoring.codec;
 
 import dev.scoreline.model.Column;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.Table;
 import dev.scoreline.model.Tensor;
+import dev.scoreline.model.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the columns of a model of the {@code inputs} of an ONNX Runtime Server request, tensors by name: one tensor of
- * [rows, columns], or one of [rows] or [rows, 1] for each column by its name, as converters to ONNX declare the inputs.
- * One thread.
+ * [rows, columns], or one of [rows] or [rows, 1] for each column by its name, as converters to ONNX declare the inputs. Tensors that
+ * are just what the model's own inputs are stay tensors: a table holds no integers of 64 bits. One thread.
  */
 final class TensorRows implements OnnxInputs {
 
     private final BodyPlace input;
     private final InputColumns columns;
+    private final List<Input> inputs;
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     private long values;
 
-    /** @param input where the inputs stand */
-    TensorRows(BodyPlace input, InputColumns columns) {
+    /**
+     * Of a model that takes tables.
+     *
+     * @param input where the inputs stand
+     * @param inputs the tensors that the model takes too; none if it does not
+     */
+    TensorRows(BodyPlace input, InputColumns columns, List<Input> inputs) {
         this.input = input;
         this.columns = columns;
+        this.inputs = inputs;
     }
 
     @Override
@@ -53,7 +62,38 @@ final class TensorRows implements OnnxInputs {
         AnswerForm answer = isRaw ? AnswerForm.RAW_TENSORS : AnswerForm.TENSORS;
         OnnxTensor first = tensors.values().iterator().next();
         boolean byColumn = tensors.size() > 1 || columns.has(first.name());
-        return (byColumn ? ofColumns() : ofRows(first)).answeredAs(answer);
+        ReadRows rows = areModels() ? asTheyAre() : byColumn ? ofColumns() : ofRows(first);
+        return rows.answeredAs(answer);
+    }
+
+    private boolean areModels() {
+        if (inputs.isEmpty() || inputs.size() != tensors.size()) {
+            return false;
+        }
+        int rows = -1;
+        for (Input known : inputs) {
+            OnnxTensor given = tensors.get(known.name());
+            if (given == null
+                    || given.tensor().type() != known.type()
+                    || !known.accepts(given.tensor().shape())) {
+                return false;
+            }
+            int length = given.tensor().shape()[0];
+            if (rows >= 0 && rows != length) {
+                return false;
+            }
+            rows = length;
+        }
+        return true;
+    }
+
+    private ReadRows asTheyAre() {
+        Map<String, Tensor> given = new LinkedHashMap<>();
+        for (OnnxTensor tensor : tensors.values()) {
+            checkRows(tensor.tensor().shape()[0], tensor.tensor().shape()[1]);
+            given.put(tensor.name(), tensor.tensor());
+        }
+        return new ReadRows(new Tensors(given), (row, column) -> input.pointer(), AnswerForm.TENSORS);
     }
 
     private ReadRows ofRows(OnnxTensor tensor) {

@@ -16,6 +16,8 @@ import dev.scoreline.model.ModelSignature.Feature;
 import dev.scoreline.model.ModelSignature.Input;
 import dev.scoreline.model.ModelSignature.Method;
 import dev.scoreline.model.Table;
+import dev.scoreline.model.Tensor;
+import dev.scoreline.model.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -266,6 +268,41 @@ class PayloadFormsTest {
         refuses(rows, "{'float_input':{'dims':[1,2]}}", "/float_input: expected nested lists but got an object");
         refuses(rows, "{'float_inptu':[[1,2]]}", "the key 'data' is missing, the body has only");
         refuses(rows, "{'float_input':[[1,2]],'more':1}", "/more: the model has no input of this name");
+    }
+
+    @Test
+    void leavesTensorsThatAreJustTheModelsInputsAsTheyAre() {
+        JsonScoreDecoder ids = new JsonScoreDecoder(
+                new ModelSignature(
+                        Optional.of(
+                                new Columns(ModelSignature.positions(1, DataType.INT64), false, ExtraColumns.REFUSED)),
+                        List.of(new Input("ids", DataType.INT64, List.of(-1, 1))),
+                        METHODS),
+                JsonLimits.DEFAULT);
+        String tensor = "{'inputs':{'ids':{'dims':[1,1],'dataType':7,'int64Data':['9007199254740993']}}}";
+
+        Tensors exact = (Tensors) decode(ids, tensor).input();
+
+        assertThat(((Tensor.Longs) exact.byName().get("ids")).values()).containsExactly(9007199254740993L);
+        assertThat(decode(ids, tensor).answer()).isEqualTo(AnswerForm.TENSORS);
+        assertThat(decode(ids, tensor.replace("'ids'", "'x'")).input()).isInstanceOf(Table.class);
+        assertThat(decode(ids, tensor.replace("[1,1]", "[1]")).input()).isInstanceOf(Table.class);
+        assertThat(decode(ids, tensor.replace("':7,'int64Data':['9007199254740993']", "':6,'int32Data':[7]"))
+                        .input())
+                .isInstanceOf(Table.class);
+    }
+
+    @Test
+    void readsTensorsOfUnequalRowsAsColumnsAndRefusesThem() {
+        refuses(
+                onnxColumns("a", "b"),
+                "{'inputs':{'a':{'dims':[2,1],'dataType':1,'floatData':[1,2]},"
+                        + "'b':{'dims':[1,1],'dataType':1,'floatData':[1]}}}",
+                "/inputs/b/dims: expected [2] or [2, 1]");
+        refuses(
+                onnxColumns("a", "b"),
+                "{'inputs':{'b':{'dataType':1,'floatData':[1]},'a':{'dims':[1,1],'dataType':1,'floatData':[1]}}}",
+                "/inputs/b/dims: expected [rows] or [rows, 1]");
     }
 
     private static JsonScoreDecoder onnxColumns(String... names) {

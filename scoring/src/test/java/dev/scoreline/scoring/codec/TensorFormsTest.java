@@ -223,6 +223,21 @@ class TensorFormsTest {
     }
 
     @Test
+    void readsUnsignedIntegersInTheirWholeRange() {
+        Input unsigned = new Input("x", DataType.UINT64, List.of(-1));
+        String body = "{'data':[0,9007199254740993,18446744073709551615]}";
+
+        Tensor.Packed read = (Tensor.Packed) tensor(decode(body, unsigned), "x");
+
+        assertThat(Long.toUnsignedString(read.integer(1))).isEqualTo("9007199254740993");
+        assertThat(Long.toUnsignedString(read.integer(2))).isEqualTo("18446744073709551615");
+        for (String wrong : List.of("-1", "18446744073709551616", "1.0", "\"1\"")) {
+            assertThatThrownBy(() -> decode("{'data':[" + wrong + "]}", unsigned))
+                    .hasMessageContaining("/data/0: input 'x': expected a value of type UINT64");
+        }
+    }
+
+    @Test
     void answersTheOutputsThatAreAskedForUnderTheirNames() {
         String body = "{'inputs':{'ids':{'dims':[1],'dataType':7,'int64Data':['1']}},'outputFilter':['b']}";
         ScoreRequest request = decode(body, IDS);
