@@ -5,7 +5,9 @@ import dev.scoreline.batch.input.InputFiles;
 import dev.scoreline.batch.input.ModelColumns;
 import dev.scoreline.batch.input.RowSources;
 import dev.scoreline.batch.output.AppendFile;
+import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.batch.output.OutputWriter;
+import dev.scoreline.batch.output.Publishing;
 import dev.scoreline.batch.progress.Progress;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
@@ -82,13 +84,14 @@ public final class BatchRun {
     }
 
     private BatchSummary run(BatchScoring scoring, List<InputFile> inputs) {
+        Publishing publishing = publishing(scoring.outputFormat());
         String identity = identity(scoring, inputs);
         try (OutputWriter writer = OutputWriter.open(
                 config.output().files(), identity, config.output().resume(), opener)) {
             progress.begin(
                     writer.last().counts(),
                     inputs.stream().mapToLong(InputFile::sizeBytes).sum());
-            return new Window(scoring, writer, config, progress, stop).run();
+            return new Window(scoring, writer, publishing, config, progress, stop).run();
         } catch (IOException e) {
             throw new InferenceException(
                     ErrorCode.INVALID_INPUT,
@@ -96,6 +99,13 @@ public final class BatchRun {
                             + OutputFailure.told(e),
                     e);
         }
+    }
+
+    private Publishing publishing(OutputFormat format) {
+        return switch (config.output().action()) {
+            case APPEND_ROW -> Publishing.of(format);
+            case SUMMARY_ONLY -> Publishing.NOTHING;
+        };
     }
 
     /** The digest of all that decides the output. */

@@ -3,6 +3,7 @@ package dev.scoreline.batch;
 import dev.scoreline.batch.input.MiniBatch;
 import dev.scoreline.batch.input.MiniBatchReader;
 import dev.scoreline.batch.input.Position;
+import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.batch.output.WrittenBatch;
 
 /** What a run does with mini-batches. Thread-safe but for the reader. */
@@ -10,6 +11,9 @@ interface BatchScoring extends AutoCloseable {
 
     /** All that decides the answers besides the inputs: digests and settings, for the checkpoint. */
     String identity();
+
+    /** How the output holds what {@link #score} makes. */
+    OutputFormat outputFormat();
 
     /** How many mini-batches are worth to be scored at once. */
     int concurrency();

@@ -54,6 +54,11 @@ final class FileScoring implements BatchScoring {
                 + config.output().action();
     }
 
+    @Override
+    public OutputFormat outputFormat() {
+        return format;
+    }
+
     /** One, as in Azure ML: a script's run need not bear to be called by several threads. */
     @Override
     public int concurrency() {

@@ -11,6 +11,7 @@ import dev.scoreline.batch.input.RowBlock;
 import dev.scoreline.batch.input.RowSources;
 import dev.scoreline.batch.output.Counts;
 import dev.scoreline.batch.output.ErrorLines;
+import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.batch.output.RowFormat;
 import dev.scoreline.batch.output.ScoredRows;
 import dev.scoreline.batch.output.WrittenBatch;
@@ -50,6 +51,11 @@ final class RowScoring implements BatchScoring {
                 + " " + config.output().action() + " " + config.output().keepColumns() + " "
                 + config.input().format() + " "
                 + config.input().csv();
+    }
+
+    @Override
+    public OutputFormat outputFormat() {
+        return model.outputFormat();
     }
 
     @Override

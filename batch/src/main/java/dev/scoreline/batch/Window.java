@@ -4,6 +4,7 @@ import dev.scoreline.batch.input.MiniBatch;
 import dev.scoreline.batch.input.MiniBatchReader;
 import dev.scoreline.batch.output.Counts;
 import dev.scoreline.batch.output.OutputWriter;
+import dev.scoreline.batch.output.Publishing;
 import dev.scoreline.batch.output.WrittenBatch;
 import dev.scoreline.batch.progress.Progress;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Window {
 
     private final BatchScoring scoring;
     private final OutputWriter writer;
+    private final Publishing publishing;
     private final BatchConfig config;
     private final Progress progress;
     private final Stop stop;
@@ -37,9 +39,16 @@ final class Window {
     private volatile Future<Optional<MiniBatch>> next = CompletableFuture.completedFuture(Optional.empty());
     private final int capacity;
 
-    Window(BatchScoring scoring, OutputWriter writer, BatchConfig config, Progress progress, Stop stop) {
+    Window(
+            BatchScoring scoring,
+            OutputWriter writer,
+            Publishing publishing,
+            BatchConfig config,
+            Progress progress,
+            Stop stop) {
         this.scoring = scoring;
         this.writer = writer;
+        this.publishing = publishing;
         this.config = config;
         this.progress = progress;
         this.stop = stop;
@@ -155,8 +164,7 @@ final class Window {
     private BatchSummary published() throws IOException {
         Ending ending = writer.last().counts().failed() > 0 ? Ending.DONE_WITH_ERRORS : Ending.DONE;
         BatchSummary summary = summary(ending);
-        boolean hasOutput = config.output().action() == OutputAction.APPEND_ROW;
-        writer.publish(hasOutput, summary.json());
+        writer.publish(publishing, summary.json());
         return summary;
     }
 

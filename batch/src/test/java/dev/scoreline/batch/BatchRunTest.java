@@ -487,6 +487,20 @@ class BatchRunTest {
     }
 
     @Test
+    void refusesAnOutputWhoseModuleIsLeftOut() {
+        RunOf run = new RunOf(folder);
+        run.format = Optional.of(OutputFormat.PARQUET);
+        run.write("in/a.csv", "1,2\n");
+
+        assertThatThrownBy(run::run)
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining(
+                        "no PARQUET output can be written, since the module for it is not on the class path")
+                .hasMessageContaining("or choose another --output-format");
+        assertThat(run.output).doesNotExist();
+    }
+
+    @Test
     void readsAGlob() {
         RunOf run = new RunOf(folder);
         run.write("in/a.csv", "1,2\n");

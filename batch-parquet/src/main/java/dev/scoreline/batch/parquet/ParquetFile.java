@@ -131,13 +131,18 @@ final class ParquetFile implements Closeable {
 
     /** What is at the bottom of a failure: the library wraps what is said of a page or the disk. */
     private static IOException told(Throwable e) {
+        Throwable root = root(e);
+        boolean isTold = root instanceof IOException && !(root instanceof EOFException);
+        return new IOException(
+                isTold ? root.getMessage() : "it is no Parquet file, or is damaged: " + root.getMessage(), e);
+    }
+
+    static Throwable root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        boolean isTold = root instanceof IOException && !(root instanceof EOFException);
-        return new IOException(
-                isTold ? root.getMessage() : "it is no Parquet file, or is damaged: " + root.getMessage(), e);
+        return root;
     }
 
     @Override

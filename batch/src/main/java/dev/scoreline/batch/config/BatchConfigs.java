@@ -74,6 +74,7 @@ public final class BatchConfigs {
         String name = settings.get(BatchSettings.OUTPUT_FILE_NAME).toLowerCase(Locale.ROOT);
         return settings.get(BatchSettings.OUTPUT_FORMAT).or(() -> switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "jsonl", "ndjson" -> Optional.of(OutputFormat.JSONL);
+            case "parquet", "pq" -> Optional.of(OutputFormat.PARQUET);
             default -> Optional.empty();
         });
     }
@@ -93,6 +94,7 @@ public final class BatchConfigs {
         return format.map(known -> switch (known) {
                     case CSV, AZURE_MLFLOW, AZURE_SCRIPT -> "csv";
                     case JSONL -> "jsonl";
+                    case PARQUET -> "parquet";
                 })
                 .orElse("csv");
     }

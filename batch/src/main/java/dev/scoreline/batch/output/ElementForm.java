@@ -60,6 +60,28 @@ public enum ElementForm {
             out.raw(json(element));
             out.ascii('}');
         }
+    },
+    /** What a form of the columns {@code file} and {@code result} is made of in the end. */
+    TYPED_LINES {
+        @Override
+        public byte[] header() {
+            JsonBytes out = new JsonBytes(64);
+            TypedLines.columns(List.of("file", "result"), out);
+            return out.toByteArray();
+        }
+
+        @Override
+        void write(String file, @Nullable Object element, JsonBytes out) {
+            out.ascii('[');
+            if (file.isEmpty()) {
+                out.word("null");
+            } else {
+                out.text(file);
+            }
+            out.ascii(',');
+            out.raw(json(element));
+            out.ascii(']');
+        }
     };
 
     /** The form of a format. */
@@ -68,6 +90,7 @@ public enum ElementForm {
             case AZURE_SCRIPT -> LINES;
             case CSV, AZURE_MLFLOW -> TABLE;
             case JSONL -> JSON_LINES;
+            case PARQUET -> TYPED_LINES;
         };
     }
 

@@ -40,7 +40,8 @@ final class JsonLinesForm implements RowFormat {
         out.ascii('}');
     }
 
-    private static void value(@Nullable Object cell, JsonBytes out) {
+    /** An input that is kept. */
+    static void value(@Nullable Object cell, JsonBytes out) {
         if (cell instanceof String text) {
             out.text(text);
         } else if (cell instanceof Double number && !number.isNaN()) {

@@ -29,6 +29,11 @@ public record OutputFiles(Path folder, String name) {
         return folder.resolve(name + PARTIAL);
     }
 
+    /** Where the finished output is written, if it is made of what {@link #partialOutput()} holds. */
+    Path finishedOutput() {
+        return folder.resolve(name + ".finished");
+    }
+
     /** Where the rows and files that failed are told, if there are any. */
     public Path errors() {
         return folder.resolve(stem() + ".errors.jsonl");

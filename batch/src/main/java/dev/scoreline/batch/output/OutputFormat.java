@@ -11,9 +11,11 @@ public enum OutputFormat {
     /** As Azure ML appends what an own script returns: blanks, no header. */
     AZURE_SCRIPT,
     /** A JSON object a line. */
-    JSONL;
+    JSONL,
+    /** A Parquet file with the columns of the CSV form, each with its type; written when all rows are known. */
+    PARQUET;
 
-    public static final String NAMES = "csv, azure-mlflow, azure-script or jsonl";
+    public static final String NAMES = "csv, azure-mlflow, azure-script, jsonl or parquet";
 
     /** Reads a name, in any case. */
     public static OutputFormat named(String text) {
@@ -22,6 +24,7 @@ public enum OutputFormat {
             case "azure-mlflow" -> AZURE_MLFLOW;
             case "azure-script" -> AZURE_SCRIPT;
             case "jsonl", "ndjson" -> JSONL;
+            case "parquet" -> PARQUET;
             default -> throw new IllegalArgumentException(NAMES);
         };
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class OutputWriter implements Closeable {
 
     private final OutputFiles files;
+    private final AppendFile.Opener opener;
     private final FileChannel lock;
     private final AppendFile output;
     private final AppendFile errors;
@@ -30,12 +31,14 @@ public final class OutputWriter implements Closeable {
 
     private OutputWriter(
             OutputFiles files,
+            AppendFile.Opener opener,
             FileChannel lock,
             AppendFile output,
             AppendFile errors,
             AppendFile checkpoint,
             CheckpointLine last) {
         this.files = files;
+        this.opener = opener;
         this.lock = lock;
         this.output = output;
         this.errors = errors;
@@ -128,7 +131,7 @@ public final class OutputWriter implements Closeable {
         checkpoint.truncate(found.map(Checkpoint::validBytes).orElse(0L));
         AppendFile output = opener.open(files.partialOutput());
         AppendFile errors = opener.open(files.partialErrors());
-        OutputWriter writer = new OutputWriter(files, lock, output, errors, checkpoint, last);
+        OutputWriter writer = new OutputWriter(files, opener, lock, output, errors, checkpoint, last);
         if (!last.isComplete()) {
             writer.cutBack(output, last.outputBytes(), files.partialOutput());
             writer.cutBack(errors, last.errorBytes(), files.partialErrors());
@@ -188,12 +191,15 @@ public final class OutputWriter implements Closeable {
     /**
      * Gives the files their final names, the output last. May be done again after it was cut off anywhere.
      *
-     * @param hasOutput whether there is to be an output, or only a summary
+     * @param publishing how the lines become the output
      */
-    public void publish(boolean hasOutput, byte[] summary) throws IOException {
+    public void publish(Publishing publishing, byte[] summary) throws IOException {
         if (!last.isComplete()) {
             advance(new CheckpointLine(last.next(), last.outputBytes(), last.errorBytes(), last.counts(), true));
         }
+        // First, as it is what may yet fail: then nothing has its final name, and the lines are all there.
+        Optional<Path> finished =
+                isThere(files.partialOutput()) ? publishing.finished(files, opener) : Optional.empty();
         if (last.errorBytes() > 0) {
             move(files.partialErrors(), files.errors());
         }
@@ -205,8 +211,8 @@ public final class OutputWriter implements Closeable {
             file.force();
         }
         move(summaryPartial, files.summary());
-        if (hasOutput && isThere(files.partialOutput())) {
-            Files.move(files.partialOutput(), files.output(), StandardCopyOption.ATOMIC_MOVE);
+        if (finished.isPresent()) {
+            Files.move(finished.get(), files.output(), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.deleteIfExists(files.partialOutput());
         // The names are on the disk before what could make them again is gone.

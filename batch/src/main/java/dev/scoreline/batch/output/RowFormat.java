@@ -18,6 +18,7 @@ public interface RowFormat {
             case AZURE_MLFLOW -> new AzureMlflowForm();
             case AZURE_SCRIPT -> new AzureScriptForm();
             case JSONL -> new JsonLinesForm();
+            case PARQUET -> new TypedLines();
         };
     }
 }

@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  scoreline batch --model examples/diabetes --input rows.csv --output out",
             "  scoreline batch --model models --input 'data/**/*.csv.gz' --output out --keep-columns --method predict_proba",
+            "  scoreline batch --model models --input rows.parquet --output out --output-format parquet",
             "  scoreline batch --file deployment.yml --input data --output out --set retry_settings.max_retries=1",
             "  scoreline batch --entry-script Sizes.java --input images --output out",
             "",

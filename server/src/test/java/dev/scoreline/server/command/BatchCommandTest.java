@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,27 @@ class BatchCommandTest {
         assertThat(output.resolve("predictions.errors.jsonl"))
                 .content()
                 .contains("\"row\":1", "line 2: column '9': expected a number but got 'x'");
+    }
+
+    @Test
+    void writesParquetWhereTheFormatOrTheNameSaysItAndReadsItAgain() throws IOException {
+        Path again = folder.resolve("again");
+
+        assertThat(diabetes("--output-format=parquet", "--keep-columns")).isEqualTo(4);
+        assertThat(diabetes("--output-file-name=answers.parquet")).isEqualTo(4);
+        assertThat(batch(
+                        "--model=" + EXAMPLES.resolve("diabetes"),
+                        "--input=" + output.resolve("predictions.parquet"),
+                        "--output=" + again))
+                .isEqualTo(5);
+
+        assertThat(output.resolve("answers.parquet"))
+                .content(StandardCharsets.ISO_8859_1)
+                .startsWith("PAR1")
+                .endsWith("PAR1");
+        assertThat(again.resolve("predictions.errors.jsonl.partial"))
+                .content()
+                .contains("expected 10 values a row but the first row has 13");
     }
 
     @Test

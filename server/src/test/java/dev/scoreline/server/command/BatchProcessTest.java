@@ -58,6 +58,32 @@ class BatchProcessTest {
         assertThat(killed).isPositive();
     }
 
+    /** While rows are kept, or while the file is made of them. */
+    @Test
+    void runsKilledOnTheirWayToAParquetFileGoOnToTheVeryFile() throws Exception {
+        assertThat(exitCode(start("parquet", "--output-format=parquet"))).isEqualTo(4);
+        Random random = new Random();
+        for (int i = 0; i < KILLS; i++) {
+            Path out = folder.resolve("parquet" + i);
+            Process process = start(out.getFileName().toString(), "--output-format=parquet");
+            boolean isLate = i % 2 == 0;
+            awaitBytes(
+                    out.resolve("predictions.parquet" + (isLate ? ".finished" : ".checkpoint")),
+                    isLate ? 0 : 93 + random.nextInt(2000),
+                    process);
+            process.destroyForcibly();
+            int ended = exitCode(process);
+            if (!Files.exists(out.resolve("predictions.parquet"))) {
+                assertThat(ended).isEqualTo(137);
+                assertThat(exitCode(start(out.getFileName().toString(), "--output-format=parquet", "--resume")))
+                        .isEqualTo(4);
+            }
+            Path whole = folder.resolve("parquet").resolve("predictions.parquet");
+            assertThat(Files.mismatch(out.resolve("predictions.parquet"), whole))
+                    .isEqualTo(-1);
+        }
+    }
+
     @Test
     void aTerminatedRunStopsCleanlyAndGoesOn() throws Exception {
         assertThat(exitCode(start("whole"))).isEqualTo(4);
