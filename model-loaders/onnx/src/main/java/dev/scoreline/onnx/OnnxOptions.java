@@ -2,6 +2,7 @@ package dev.scoreline.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import dev.scoreline.model.ErrorCode;
@@ -83,6 +84,8 @@ record OnnxOptions(int intraOpThreads, Optimization optimization, Provider provi
     OrtSession.SessionOptions create() throws OrtException {
         OrtSession.SessionOptions session = new OrtSession.SessionOptions();
         try {
+            // A client's mistake would write a line. What goes wrong is told by an exception as well.
+            session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             session.setIntraOpNumThreads(intraOpThreads);
             session.setInterOpNumThreads(1);
             session.setOptimizationLevel(optimization.level);

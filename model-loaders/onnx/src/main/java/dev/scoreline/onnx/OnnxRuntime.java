@@ -2,10 +2,12 @@ package dev.scoreline.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Starts ONNX Runtime: once a process, on a stack that is deep enough, with its telemetry off. Thread-safe. */
+/** Starts ONNX Runtime: once a process, on a stack that is deep enough, with its telemetry off, and silent: it writes
+ * past every log, on the process's own output. Thread-safe. */
 final class OnnxRuntime {
 
     /**
@@ -27,7 +29,7 @@ final class OnnxRuntime {
 
     private static void start(CompletableFuture<OrtEnvironment> started) {
         try {
-            started.complete(OrtEnvironment.getEnvironment());
+            started.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
         } catch (RuntimeException | LinkageError e) {
             started.completeExceptionally(e);
         }
