@@ -18,4 +18,9 @@ public interface Authenticator {
      *     if that cannot be found out now; the message holds nothing of the header
      */
     Future<Identity> authenticate(String authorization);
+
+    /** How it goes to read again what senders are known by. */
+    default Reloads reloads() {
+        return Reloads.NONE;
+    }
 }

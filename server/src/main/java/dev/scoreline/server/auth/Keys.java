@@ -64,6 +64,11 @@ public final class Keys implements Authenticator {
     }
 
     @Override
+    public Reloads reloads() {
+        return ring;
+    }
+
+    @Override
     public Future<Identity> authenticate(String authorization) {
         try {
             return ring.get()

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class Reloaded<T> {
+public final class Reloaded<T> implements Reloads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloaded.class);
 
@@ -35,6 +36,8 @@ public final class Reloaded<T> {
     private final String name;
     private final Source source;
     private final Function<Map<String, String>, T> maker;
+    private final AtomicLong changed = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     private volatile State<T> state;
     private String lastFailure = "";
 
@@ -77,14 +80,26 @@ public final class Reloaded<T> {
             boolean isChanged = !texts.equals(state.texts());
             if (isChanged) {
                 state = new State<>(texts, maker.apply(texts));
+                changed.incrementAndGet();
                 LOG.info("{}: changed; the new credentials hold from now on", name);
             }
             lastFailure = "";
             return isChanged;
         } catch (IOException | IllegalArgumentException e) {
+            failed.incrementAndGet();
             tellOnce(reason(e));
             return false;
         }
+    }
+
+    @Override
+    public long changed() {
+        return changed.get();
+    }
+
+    @Override
+    public long failed() {
+        return failed.get();
     }
 
     private void tellOnce(String failure) {

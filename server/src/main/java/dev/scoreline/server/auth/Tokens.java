@@ -79,6 +79,11 @@ public final class Tokens implements Authenticator {
     }
 
     @Override
+    public Reloads reloads() {
+        return verifier;
+    }
+
+    @Override
     public Future<Identity> authenticate(String authorization) {
         try {
             return sender(BearerCredential.of(authorization));

@@ -2,12 +2,15 @@ package dev.scoreline.server.handler;
 
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelSource;
 import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.server.metrics.RequestMetrics.ScoreEnd;
 import dev.scoreline.server.metrics.ServerMetrics;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Watches each request from its headers to the last byte of its answer, for the metrics and the log. Stands first. Called on
@@ -42,14 +45,7 @@ public final class RequestWatch implements Handler<RoutingContext> {
         Optional<LoadedModel> model = ModelChoice.find(context);
         Optional<ErrorCode> failure = failure(context);
         if (model.isPresent() || isScorePath(context.request().path())) {
-            metrics.requests()
-                    .ended(new ScoreEnd(
-                            model.map(LoadedModel::source),
-                            context.response().getStatusCode(),
-                            failure,
-                            nanos,
-                            context.request().bytesRead(),
-                            context.response().bytesWritten()));
+            scoreEnded(context, model.map(LoadedModel::source), failure, nanos);
         } else {
             metrics.requests()
                     .endedOther(
@@ -58,6 +54,29 @@ public final class RequestWatch implements Handler<RoutingContext> {
         }
         metrics.judged(Authentication.find(context).isPresent(), failure);
         RequestLog.tell(context, nanos);
+    }
+
+    private void scoreEnded(
+            RoutingContext context, Optional<ModelSource> model, Optional<ErrorCode> failure, long nanos) {
+        HttpServerResponse response = context.response();
+        if (isClientGone(context)) {
+            metrics.requests().cancelled(model);
+        } else {
+            metrics.requests()
+                    .ended(new ScoreEnd(
+                            model,
+                            response.getStatusCode(),
+                            failure,
+                            nanos,
+                            context.request().bytesRead(),
+                            response.bytesWritten()));
+        }
+    }
+
+    /** What was begun and then failed is cut off by us, and that is no leaving; but that somebody left cancels what was begun. */
+    private static boolean isClientGone(RoutingContext context) {
+        boolean isCutOff = context.response().closed() && !context.response().ended();
+        return isCutOff && (context.failure() == null || context.failure() instanceof CancellationException);
     }
 
     /** Asked only of requests that came no further than the path. */

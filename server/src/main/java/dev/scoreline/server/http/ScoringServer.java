@@ -1,6 +1,7 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.scoring.Models;
+import dev.scoreline.server.auth.Reloads;
 import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Health;
 import dev.scoreline.server.metrics.ServerMetrics;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,6 +56,9 @@ public final class ScoringServer {
         Router routes = Routes.create(vertx, models, entry, health, access, metrics, options);
         ListenerOptions listener = options.listener();
         Optional<Tls> tls = listener.tls().map(files -> Tls.open(vertx, files));
+        metrics.watchReloads(Map.of(
+                "access", access.authenticator().reloads(),
+                "certificate", tls.map(Tls::reloads).orElse(Reloads.NONE)));
         Runnable watch = () -> metrics.watchEventLoop(vertx);
         List<Port> ports = new ArrayList<>();
         ports.add(port(options, options.port(), tls, watch));

@@ -1,6 +1,7 @@
 package dev.scoreline.server.http;
 
 import dev.scoreline.server.auth.Reloaded;
+import dev.scoreline.server.auth.Reloads;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Tls {
 
     TlsCertificate certificate() {
         return reloaded.get();
+    }
+
+    /** How it goes to read the files again. */
+    Reloads reloads() {
+        return reloaded;
     }
 
     /** Looks at the files again and again, and shows what is new on these ports. */

@@ -16,6 +16,7 @@ final class EndMeters {
     private final String model;
     private final String version;
     private final DistributionDataPoint duration;
+    private final CounterDataPoint cancelled;
     private final AtomicReferenceArray<CounterDataPoint> byStatus = new AtomicReferenceArray<>(STATUSES);
 
     EndMeters(ScoreMeters families, String model, String version) {
@@ -23,11 +24,17 @@ final class EndMeters {
         this.model = model;
         this.version = version;
         this.duration = families.duration().labelValues(model, version);
+        this.cancelled = families.cancelled().labelValues(model, version);
     }
 
     void ended(int status, long nanos) {
         duration.observe(nanos / 1e9);
         status(status).inc();
+    }
+
+    /** Without an answer there is no status, and how long it took says how patient the client was. */
+    void cancelled() {
+        cancelled.inc();
     }
 
     CounterDataPoint status(int status) {

@@ -51,6 +51,12 @@ final class Families {
             List.of("model", "version", "reason"),
             "Requests that were sent away to come again, by reason: overloaded, deadline_exceeded, shutting_down.");
 
+    static final Family CANCELLED = new Family(
+            "scoreline_cancelled_total",
+            COUNTER,
+            MODEL,
+            "Requests to score whose client had gone before their answer; they count nowhere else.");
+
     static final Family FAILURES = new Family(
             "scoreline_failures_total",
             COUNTER,
@@ -120,6 +126,12 @@ final class Families {
             List.of("outcome"),
             "Requests by their credentials: accepted, refused (401), or forbidden (403) since valid but not for this model.");
 
+    static final Family CREDENTIAL_RELOADS = new Family(
+            "scoreline_credential_reloads_total",
+            COUNTER,
+            List.of("credential", "outcome"),
+            "Looks at keys and key sets (access) and at the certificate that changed them or failed; those from before stay valid.");
+
     static final Family READY = new Family("scoreline_ready", GAUGE, List.of(), "1 while /readyz answers 200, else 0.");
 
     static final Family DRAINING = new Family(
@@ -139,6 +151,7 @@ final class Families {
             REQUEST_BYTES,
             RESPONSE_BYTES,
             REJECTED,
+            CANCELLED,
             FAILURES,
             EXECUTIONS,
             QUEUE_REQUESTS,
@@ -149,6 +162,7 @@ final class Families {
             BODY_LIMIT,
             OTHER_REQUESTS,
             AUTH_DECISIONS,
+            CREDENTIAL_RELOADS,
             MODEL_INFO,
             MODEL_LOAD_DURATION,
             WORKER_QUEUE,

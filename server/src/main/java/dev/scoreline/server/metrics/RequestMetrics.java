@@ -59,11 +59,20 @@ public final class RequestMetrics implements ScoringListener {
 
     /** A request to score is over. */
     public void ended(ScoreEnd end) {
-        EndMeters meters = end.model().map(model -> of(model).ends()).orElseGet(() -> script.orElse(withoutModel));
+        EndMeters meters = ends(end.model());
         meters.ended(end.status(), end.nanos());
         end.failure().ifPresent(meters::failed);
         requestBytes.observe((double) end.requestBytes());
         responseBytes.observe((double) end.responseBytes());
+    }
+
+    /** A request to score is over, since its client has gone. */
+    public void cancelled(Optional<ModelSource> model) {
+        ends(model).cancelled();
+    }
+
+    private EndMeters ends(Optional<ModelSource> model) {
+        return model.map(known -> of(known).ends()).orElseGet(() -> script.orElse(withoutModel));
     }
 
     /**

@@ -6,7 +6,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** The families that requests to score add to, for all models. Thread-safe. */
 record ScoreMeters(
-        Counter requests, Histogram duration, Histogram phases, Counter rows, Counter rejected, Counter failures) {
+        Counter requests,
+        Histogram duration,
+        Histogram phases,
+        Counter rows,
+        Counter rejected,
+        Counter cancelled,
+        Counter failures) {
 
     /** From what one row of a small model takes to what a client waits for; the upper half as Prometheus' own default. */
     private static final double[] DURATIONS = {
@@ -25,6 +31,7 @@ record ScoreMeters(
                 Families.PHASES.histogram(registry, PHASES),
                 Families.ROWS.counter(registry),
                 Families.REJECTED.counter(registry),
+                Families.CANCELLED.counter(registry),
                 Families.FAILURES.counter(registry));
     }
 }

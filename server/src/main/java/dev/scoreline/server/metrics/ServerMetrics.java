@@ -4,6 +4,7 @@ import dev.scoreline.model.ErrorCode;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.ScoringListener;
 import dev.scoreline.scoring.WorkerPool;
+import dev.scoreline.server.auth.Reloads;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -82,6 +84,20 @@ public final class ServerMetrics implements AutoCloseable {
     public void watchBodies(LongSupplier heldBytes, long maxBytes) {
         Families.BODY_BYTES.gauge(registry, reading -> reading.call((double) heldBytes.getAsLong()));
         Families.BODY_LIMIT.gauge(registry, reading -> reading.call((double) maxBytes));
+    }
+
+    /**
+     * Shows how it goes to read credentials again. Call it once.
+     *
+     * @param credentials by what they are for
+     */
+    public void watchReloads(Map<String, Reloads> credentials) {
+        Families.CREDENTIAL_RELOADS.counter(
+                registry,
+                reading -> credentials.forEach((credential, reloads) -> {
+                    reading.call((double) reloads.changed(), credential, "changed");
+                    reading.call((double) reloads.failed(), credential, "failed");
+                }));
     }
 
     /** Watches the event loop that it is called on. */

@@ -2,9 +2,16 @@ package dev.scoreline.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scoreline.model.DataType;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.Payload;
+import dev.scoreline.model.Tensor;
+import dev.scoreline.scoring.ScoringLimits;
 import dev.scoreline.server.auth.Identity;
+import dev.scoreline.server.auth.Keys;
+import dev.scoreline.testkit.FakeModel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,11 +19,20 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the server tells Prometheus of the requests that it answers. */
 @ExtendWith(VertxExtension.class)
@@ -180,6 +196,77 @@ class MetricsTest {
         return authorization.equals("Bearer good")
                 ? Future.succeededFuture(new Identity("somebody", Set.of("score")))
                 : Future.failedFuture(new InferenceException(ErrorCode.UNAUTHENTICATED, "who are you?"));
+    }
+
+    @Test
+    void tellOfKeysThatCouldNotBeReadAgain(Vertx vertx, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("keys.json"), "{\"primaryKey\":\"0123456789abcdef0\"}");
+        Keys keys = Keys.open("AUTH_KEYS", file);
+        server = RunningServer.of(vertx, RunningServer.EXAMPLES.resolve("diabetes"), new Access(keys, true));
+        Files.writeString(file, "{\"primaryKey\":");
+        keys.refresh();
+        keys.refresh();
+        Files.writeString(file, "{\"primaryKey\":\"0123456789abcdef1\"}");
+        keys.refresh();
+
+        assertThat(metrics().series())
+                .containsEntry("scoreline_credential_reloads_total{credential=\"access\",outcome=\"failed\"}", 2.0)
+                .containsEntry("scoreline_credential_reloads_total{credential=\"access\",outcome=\"changed\"}", 1.0)
+                .containsEntry(
+                        "scoreline_credential_reloads_total{credential=\"certificate\",outcome=\"failed\"}", 0.0);
+    }
+
+    @Test
+    void countRequestsWhoseClientHasGoneAsCancelledAlone(Vertx vertx) throws IOException {
+        CountDownLatch go = new CountDownLatch(1);
+        FakeModel model = FakeModel.of(ModelSignature.positions(1, DataType.FLOAT64), false, table -> hold(go));
+        server = RunningServer.of(vertx, model, ScoringLimits.DEFAULT);
+        try (Socket leaving =
+                new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
+            leaving.getOutputStream()
+                    .write(
+                            ("POST /score HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 14\r\n\r\n"
+                                            + "{\"data\":[[1]]}")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            until("scoreline_inflight_requests{model=\"fake\",version=\"1\"}", 1);
+        }
+
+        until("scoreline_cancelled_total{model=\"fake\",version=\"1\"}", 1);
+        go.countDown();
+        assertThat(metrics().value("scoreline_requests_total{code=\"200\",model=\"fake\",version=\"1\"}"))
+                .isZero();
+    }
+
+    private static Payload hold(CountDownLatch go) {
+        try {
+            assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return new Tensor.Doubles(new int[] {1}, new double[] {1});
+    }
+
+    /** It takes a moment until the server has seen what a socket did. */
+    private void until(String series, double value) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (metrics().value(series) != value) {
+            assertThat(System.nanoTime()).as(series).isLessThan(end);
+        }
+    }
+
+    @Test
+    void countWhatCannotBeRoutedUnderOnePath(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        assertThat(RawHttp.exchange(
+                        server.server().port(), "GET /%zz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"))
+                .contains(" 400 ");
+        assertThat(RawHttp.exchange(
+                        server.server().port(), "GET /a%zz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"))
+                .contains(" 400 ");
+
+        assertThat(metrics().value("scoreline_other_requests_total{code=\"400\",path=\"other\"}"))
+                .isEqualTo(2);
     }
 
     @Test

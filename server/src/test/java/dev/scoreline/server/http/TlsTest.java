@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -186,17 +187,34 @@ class TlsTest {
     @Test
     void keepsTheOldCertificateWhileTheNewOneIsBad() throws IOException {
         mount("first");
-        start(Map.of());
+        start(Map.of("METRICS_PORT", "0"));
         Files.delete(folder.resolve("tls.key"));
         Files.copy(resource("second.key"), folder.resolve("tls.key"));
         Files.delete(folder.resolve("tls.crt"));
         Files.writeString(folder.resolve("tls.crt"), "half a certif");
+        untilAReloadHasFailed();
 
         assertThat(name(connect(HttpVersion.HTTP_2, "TLSv1.3").await())).isEqualTo("CN=first");
 
         // That it still looks: the good pair comes.
         Files.copy(resource("second.crt"), folder.resolve("tls.crt"), StandardCopyOption.REPLACE_EXISTING);
         untilShown("CN=second");
+    }
+
+    private void untilAReloadHasFailed() {
+        WebClient client = WebClient.create(vertx);
+        int port = server.server().metricsPort().orElseThrow();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        double failed;
+        do {
+            failed = Exposed.of(client.get(port, "127.0.0.1", "/metrics")
+                            .send()
+                            .await()
+                            .bodyAsString())
+                    .value("scoreline_credential_reloads_total{credential=\"certificate\",outcome=\"failed\"}");
+        } while (failed < 1 && System.nanoTime() < end);
+        client.close();
+        assertThat(failed).isPositive();
     }
 
     private void assertRefused(String certificate, String key, String message) {
