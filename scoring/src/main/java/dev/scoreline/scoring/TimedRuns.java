@@ -33,7 +33,7 @@ public final class TimedRuns {
      * @param deadline of the request; work that has not begun by then never does
      * @param work fails with an {@link InferenceException} and nothing else
      */
-    public <T> CompletableFuture<T> start(Deadline deadline, Function<Limit, T> work) {
+    public <T> CompletableFuture<T> start(Deadline deadline, Function<Run, T> work) {
         return new Work<>(admission, workers, deadline, new Timed<>(work)).start();
     }
 
@@ -41,24 +41,34 @@ public final class TimedRuns {
         return admission;
     }
 
-    /** What bounds the time of a run. For the run's own thread. */
-    public interface Limit {
+    /** A run, as its own thread sees it. */
+    public interface Run {
 
-        /** From here on the run may take as long as it likes. */
-        void lift();
+        /** How long it waited for a place and for a worker. */
+        long queueNanos();
+
+        /** From here on it may take as long as it likes. */
+        void liftLimit();
+    }
+
+    private record Started(long queueNanos, Runnable lifting) implements Run {
+        @Override
+        public void liftLimit() {
+            lifting.run();
+        }
     }
 
     /** One run, which a worker does under the limit. */
     private final class Timed<T> implements Work.Steps<T> {
 
-        private final Function<Limit, T> work;
+        private final Function<Run, T> work;
 
         /** Whose interruption would meet the work; guarded by this, as the next. */
         private @Nullable Thread worker;
 
         private boolean isExpired;
 
-        Timed(Function<Limit, T> work) {
+        Timed(Function<Run, T> work) {
             this.work = work;
         }
 
@@ -72,7 +82,7 @@ public final class TimedRuns {
             Alarm alarm = Alarm.at(Deadline.in(limit), () -> timeOut(run));
             enter();
             try {
-                return work.apply(() -> leave(alarm));
+                return work.apply(new Started(queueNanos, () -> leave(alarm)));
             } finally {
                 leave(alarm);
             }

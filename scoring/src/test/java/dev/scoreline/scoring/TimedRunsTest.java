@@ -120,8 +120,8 @@ class TimedRunsTest {
     @Test
     void letsWorkGoOnThatHasLiftedItsLimit() throws Exception {
         CompletableFuture<String> begun = new CompletableFuture<>();
-        CompletableFuture<String> lifted = runs(Duration.ofMillis(50)).start(Deadline.none(), limit -> {
-            limit.lift();
+        CompletableFuture<String> lifted = runs(Duration.ofMillis(50)).start(Deadline.none(), run -> {
+            run.liftLimit();
             begun.complete("begun");
             return await();
         });
@@ -131,9 +131,7 @@ class TimedRunsTest {
         WorkerPool more = new WorkerPool(1, 1);
         TimedRuns clock = new TimedRuns(new Admission("other", 1, 1), more, Duration.ofMillis(100));
         assertFails(
-                clock.start(Deadline.none(), limit -> await()),
-                ErrorCode.SCRIPT_TIMEOUT,
-                "Scoring timeout after 100 ms");
+                clock.start(Deadline.none(), run -> await()), ErrorCode.SCRIPT_TIMEOUT, "Scoring timeout after 100 ms");
         more.close();
         release.countDown();
         assertThat(lifted.get()).isEqualTo("released");

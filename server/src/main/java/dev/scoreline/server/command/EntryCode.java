@@ -2,6 +2,7 @@ package dev.scoreline.server.command;
 
 import dev.scoreline.entry.EntryCodePath;
 import dev.scoreline.entry.EntryScript;
+import dev.scoreline.model.ModelSource;
 import dev.scoreline.scoring.Admission;
 import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.Scoring;
@@ -11,6 +12,8 @@ import dev.scoreline.scoring.config.Compatibility;
 import dev.scoreline.scoring.config.ServerSettings;
 import dev.scoreline.scoring.config.Settings;
 import dev.scoreline.server.handler.EntryScore;
+import dev.scoreline.server.handler.ScriptPhases;
+import dev.scoreline.server.metrics.WatchedScript;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,8 +21,12 @@ import java.util.Optional;
  * The entry script with what answers its requests.
  *
  * @param name of the user's class
+ * @param watched as the metrics see it
  */
-public record EntryCode(String name, EntryScore handler) {
+public record EntryCode(String name, EntryScore handler, WatchedScript watched) {
+
+    /** In the place of a model's version. */
+    private static final String VERSION = "script";
 
     /**
      * Opens the script that the settings name, if they name one. Blocks as long as its {@code init} does.
@@ -43,7 +50,12 @@ public record EntryCode(String name, EntryScore handler) {
                 settings.get(ServerSettings.MAX_WAITING_REQUESTS),
                 scoring.capacity());
         TimedRuns runs = new TimedRuns(admission, scoring.workers(), settings.get(ServerSettings.SCORING_TIMEOUT));
-        return new EntryCode(script.name(), new EntryScore(script, runs, compatibility));
+        ModelSource source = new ModelSource(script.name(), VERSION, Path.of(location));
+        ScriptPhases phases = new ScriptPhases(scoring.listener(), source);
+        return new EntryCode(
+                script.name(),
+                new EntryScore(script, runs, phases, compatibility),
+                new WatchedScript(source, admission));
     }
 
     private static EntryScript.Conversion conversion(Compatibility compatibility) {

@@ -196,7 +196,7 @@ final class ServeCommand implements Callable<Integer> {
         Models models = load(settings, scoring);
         settings.get(ServerSettings.ENTRY_SCRIPT).ifPresent(script -> PrintLog.install());
         Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
-        metrics.watch(models, workers, entry.map(EntryCode::name));
+        metrics.watch(models, workers, entry.map(EntryCode::watched));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.get(ListenerSettings.EVENT_LOOPS)));
         ScoringServer server =
                 listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), metrics, settings);

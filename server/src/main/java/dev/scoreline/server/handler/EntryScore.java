@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -45,11 +46,13 @@ public final class EntryScore implements Handler<RoutingContext> {
 
     private final EntryScript script;
     private final TimedRuns runs;
+    private final ScriptPhases phases;
     private final Compatibility compatibility;
 
-    public EntryScore(EntryScript script, TimedRuns runs, Compatibility compatibility) {
+    public EntryScore(EntryScript script, TimedRuns runs, ScriptPhases phases, Compatibility compatibility) {
         this.script = script;
         this.runs = runs;
+        this.phases = phases;
         this.compatibility = compatibility;
     }
 
@@ -80,10 +83,10 @@ public final class EntryScore implements Handler<RoutingContext> {
         String ids = LogText.ids(context);
         Context eventLoop = context.vertx().getOrCreateContext();
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        CompletableFuture<ScriptAnswer> answer = runs.start(RequestDeadline.of(context), limit -> {
+        CompletableFuture<ScriptAnswer> answer = runs.start(RequestDeadline.of(context), run -> {
             MDC.put(LogText.IDS, ids);
             try {
-                return answer(request, head -> new ScriptChunks(head, context.response(), eventLoop), limit, ended);
+                return answer(request, head -> new ScriptChunks(head, context.response(), eventLoop), run, ended);
             } finally {
                 MDC.remove(LogText.IDS);
             }
@@ -104,31 +107,44 @@ public final class EntryScore implements Handler<RoutingContext> {
     private ScriptAnswer answer(
             EntryRequest request,
             Function<ScriptHead, ScriptChunks> way,
-            TimedRuns.Limit limit,
+            TimedRuns.Run run,
             CompletableFuture<Void> ended) {
+        phases.started(run.queueNanos());
         long start = System.nanoTime();
-        EntryResponse response = script.run(request);
+        EntryResponse response;
+        try {
+            response = script.run(request);
+        } finally {
+            phases.ran(System.nanoTime() - start);
+        }
         ScriptHead head = new ScriptHead(response, Duration.ofNanos(System.nanoTime() - start), compatibility);
         EntryResponse.Body body = response.body();
         if (body instanceof EntryResponse.Body.Json json) {
-            return new ScriptAnswer.Whole(head, json(json.value()));
+            return whole(head, () -> json(json.value()));
         }
         if (body instanceof EntryResponse.Body.Text text) {
-            return new ScriptAnswer.Whole(head, Buffer.buffer(text.text()));
+            return whole(head, () -> Buffer.buffer(text.text()));
         }
         if (body instanceof EntryResponse.Body.Bytes bytes) {
-            return new ScriptAnswer.Whole(head, Buffer.buffer(bytes.bytes()));
+            return whole(head, () -> Buffer.buffer(bytes.bytes()));
         }
         if (!request.method().equals("HEAD")) {
-            stream(((EntryResponse.Body.Chunks) body).stream(), way.apply(head), limit, ended);
+            stream(((EntryResponse.Body.Chunks) body).stream(), way.apply(head), run, ended);
         }
         return new ScriptAnswer.Streamed(head);
     }
 
-    private void stream(EntryStream stream, ScriptChunks chunks, TimedRuns.Limit limit, CompletableFuture<Void> ended) {
+    private ScriptAnswer whole(ScriptHead head, Supplier<Buffer> encoding) {
+        long start = System.nanoTime();
+        Buffer body = encoding.get();
+        phases.encoded(body.length(), System.nanoTime() - start);
+        return new ScriptAnswer.Whole(head, body);
+    }
+
+    private void stream(EntryStream stream, ScriptChunks chunks, TimedRuns.Run run, CompletableFuture<Void> ended) {
         if (compatibility.isStrict()) {
             // Azure ML's server bounds the run alone.
-            limit.lift();
+            run.liftLimit();
         }
         chunks.during(ended, () -> script.write(stream, chunks));
     }

@@ -41,8 +41,8 @@ public final class RequestMetrics implements ScoringListener {
     }
 
     /** From now on requests without a model are the entry script's. */
-    void script(String name) {
-        script = Optional.of(new EndMeters(families, name, "script"));
+    void script(ModelSource source) {
+        script = Optional.of(of(source).ends());
     }
 
     /** Shows a model before its first request. */

@@ -63,15 +63,15 @@ public final class ServerMetrics implements AutoCloseable {
     /**
      * Shows what is loaded and how busy it is. Call it once.
      *
-     * @param script the entry script's name, which takes the requests that no model takes
+     * @param script takes the requests that no model takes
      */
-    public void watch(Models models, WorkerPool workers, Optional<String> script) {
+    public void watch(Models models, WorkerPool workers, Optional<WatchedScript> script) {
         models.all().forEach(model -> requests.model(model.source()));
-        new LoadedModelGauges(models.all()).register(registry);
+        new LoadedModelGauges(models.all(), script).register(registry);
         Families.WORKER_QUEUE.gauge(registry, reading -> reading.call(workers.queued()));
         Families.WORKER_ACTIVE.gauge(registry, reading -> reading.call(workers.active()));
         Families.WORKER_CAPACITY.gauge(registry, reading -> reading.call(workers.size()));
-        script.ifPresent(requests::script);
+        script.ifPresent(known -> requests.script(known.source()));
     }
 
     /** Shows whether the server takes requests. Call it once. */

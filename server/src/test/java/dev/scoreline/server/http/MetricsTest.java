@@ -304,8 +304,18 @@ class MetricsTest {
                 vertx, RunningServer.EXAMPLES.resolve("entry-echo").resolve("Echo.java"), Map.of());
         int status = server.post("/score", "{\"data\":[1]}").statusCode();
 
-        assertThat(metrics()
-                        .value("scoreline_requests_total{code=\"" + status + "\",model=\"Echo\",version=\"script\"}"))
+        Exposed metrics = metrics();
+        assertThat(metrics.value("scoreline_requests_total{code=\"" + status + "\",model=\"Echo\",version=\"script\"}"))
                 .isEqualTo(1);
+        for (String phase : new String[] {"queue", "compute", "encode"}) {
+            assertThat(metrics.value("scoreline_request_phase_duration_seconds_count{model=\"Echo\",phase=\"" + phase
+                            + "\",version=\"script\"}"))
+                    .as(phase)
+                    .isEqualTo(1);
+        }
+        assertThat(metrics.series())
+                .containsEntry("scoreline_inflight_requests{model=\"Echo\",version=\"script\"}", 0.0)
+                .containsKey("scoreline_inflight_limit{model=\"Echo\",version=\"script\"}")
+                .containsKey("scoreline_queue_oldest_age_seconds{model=\"Echo\",version=\"script\"}");
     }
 }

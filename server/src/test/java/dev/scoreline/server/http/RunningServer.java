@@ -54,7 +54,7 @@ final class RunningServer implements AutoCloseable {
         this.models = models;
         Settings settings = settings(environment);
         Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
-        metrics.watch(models, workers, entry.map(EntryCode::name));
+        metrics.watch(models, workers, entry.map(EntryCode::watched));
         this.server = ScoringServer.start(
                         vertx, models, entry.map(EntryCode::handler), access, metrics, HttpOptions.of(settings, "test"))
                 .await();
