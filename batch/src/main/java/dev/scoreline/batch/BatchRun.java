@@ -1,5 +1,6 @@
 package dev.scoreline.batch;
 
+import dev.scoreline.batch.input.Extras;
 import dev.scoreline.batch.input.InputFile;
 import dev.scoreline.batch.input.InputFiles;
 import dev.scoreline.batch.input.ModelColumns;
@@ -69,10 +70,10 @@ public final class BatchRun {
         OpenModel model = OpenModel.load(config, loaders);
         RowSources sources = new RowSources(
                 new ModelColumns(model.loaded().model().signature()),
-                model.loaded().decoder(),
+                model.decoder(),
                 config.input().format(),
                 config.input().csv(),
-                config.output().keepColumns(),
+                extras(model.outputFormat()),
                 progress.bytesRead());
         try {
             inputs.forEach(sources::check);
@@ -81,6 +82,16 @@ public final class BatchRun {
             throw e;
         }
         return new RowScoring(model, sources, inputs, config, progress);
+    }
+
+    private Extras extras(OutputFormat format) {
+        if (!config.output().keepColumns()) {
+            return Extras.LEFT_OUT;
+        }
+        return switch (format) {
+            case CSV, AZURE_MLFLOW, AZURE_SCRIPT -> Extras.KEPT_IF_SAME;
+            case JSONL, PARQUET -> Extras.KEPT;
+        };
     }
 
     private BatchSummary run(BatchScoring scoring, List<InputFile> inputs) {

@@ -6,6 +6,7 @@ import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.ModelDirectory;
 import dev.scoreline.model.ModelLoaders;
 import dev.scoreline.model.ModelSignature;
+import dev.scoreline.model.ModelSignature.ExtraColumns;
 import dev.scoreline.model.ModelSource;
 import dev.scoreline.scoring.LoadedModel;
 import dev.scoreline.scoring.Models;
@@ -14,6 +15,7 @@ import dev.scoreline.scoring.ScoringLimits;
 import dev.scoreline.scoring.ScoringListener;
 import dev.scoreline.scoring.WorkerPool;
 import dev.scoreline.scoring.codec.Excerpt;
+import dev.scoreline.scoring.codec.JsonScoreDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +98,20 @@ record OpenModel(
                     "--method: expected one of " + Excerpt.list(known) + " but got " + Excerpt.quoted(asked.get()));
         }
         return asked.get();
+    }
+
+    /** Reads rows of JSON as {@code /score} does; but columns that the model does not know are passed over, as in any other format of files. */
+    JsonScoreDecoder decoder() {
+        ModelSignature signature = loaded.model().signature();
+        return new JsonScoreDecoder(
+                new ModelSignature(
+                        signature.columns().map(OpenModel::lenient), signature.tensors(), signature.methods()),
+                ScoringLimits.DEFAULT.json());
+    }
+
+    private static ModelSignature.Columns lenient(ModelSignature.Columns columns) {
+        boolean refuses = columns.named() && columns.extra() == ExtraColumns.REFUSED;
+        return refuses ? new ModelSignature.Columns(columns.features(), true, ExtraColumns.IGNORED) : columns;
     }
 
     int defaultMiniBatchRows() {

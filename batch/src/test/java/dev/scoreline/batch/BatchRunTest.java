@@ -31,6 +31,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run does with what it is given, and what becomes of what goes wrong. */
@@ -68,6 +69,91 @@ class BatchRunTest {
 
         assertThat(run.written("predictions.csv"))
                 .isEqualTo("file,row,a,b,id,prediction\na.csv,0,10.0,2.0,\"x,1\",8.0\na.csv,1,4.0,3.0,,1.0\n");
+    }
+
+    /** Columns that the model does not know are passed over, and go along where they are asked for, whatever the format. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "in/a.csv | id,b,a,n\\nx,2,10,7\\ny,3,4,\\n",
+                "in/a.jsonl | {\"id\":\"x\",\"b\":2,\"a\":10,\"n\":7}\\n{\"b\":3,\"a\":4,\"late\":1,\"id\":\"y\"}\\n"
+            })
+    void whatTheModelDoesNotKnowIsTreatedAlike(String name, String lines) {
+        for (boolean keepsColumns : List.of(false, true)) {
+            RunOf run = new RunOf(folder.resolve(String.valueOf(keepsColumns)));
+            run.model = named(BatchRunTest::difference);
+            run.keepColumns = keepsColumns;
+            run.write(name, lines.replace("\\n", "\n"));
+
+            assertThat(run.run().ending()).isEqualTo(Ending.DONE);
+
+            String file = name.substring(3);
+            assertThat(run.written("predictions.csv"))
+                    .isEqualTo(
+                            keepsColumns
+                                    ? lines(
+                                            "file,row,a,b,id,n,prediction",
+                                            file + ",0,10.0,2.0,x,7,8.0",
+                                            file + ",1,4.0,3.0,y,,1.0")
+                                    : lines("file,row,prediction", file + ",0,8.0", file + ",1,1.0"));
+        }
+    }
+
+    @Test
+    void jsonThatGoesAlongKeepsItsDigitsAndIsTextWhereItIsNested() {
+        RunOf run = new RunOf(folder);
+        run.model = named(BatchRunTest::difference);
+        run.keepColumns = true;
+        run.format = Optional.of(OutputFormat.JSONL);
+        run.write(
+                "in/a.jsonl",
+                lines(
+                        "{\"é\":[1, {\"x\":\"é\"}],\"i\":9007199254740993,\"a\":1,\"b\":0,\"t\":true,\"big\":18446744073709551616}"));
+
+        run.run();
+
+        assertThat(run.written("predictions.csv"))
+                .contains(
+                        "\"inputs\":{\"a\":1.0,\"b\":0.0,\"é\":\"[1, {\\\"x\\\":\\\"é\\\"}]\",\"i\":9007199254740993,\"t\":true,"
+                                + "\"big\":\"18446744073709551616\"}");
+    }
+
+    /** A line of CSV has no names for its cells: they would stand under the names of others. */
+    @Test
+    void aFileWhoseKeptColumnsAreOthersFailsInFormsWithoutNames() {
+        RunOf whole = differing(folder.resolve("whole"));
+        assertThat(whole.run().ending()).isEqualTo(Ending.DONE_WITH_ERRORS);
+
+        assertThat(whole.written("predictions.csv"))
+                .isEqualTo(
+                        "file,row,a,b,id,prediction\nb.csv,0,1.0,2.0,x,-1.0\nb.csv,1,2.0,2.0,y,0.0\nb.csv,2,3.0,2.0,z,1.0\n");
+        assertThat(whole.written("predictions.errors.jsonl"))
+                .contains(
+                        "{\"file\":\"a.csv\",\"reason\":\"the column 'b' is missing",
+                        "{\"file\":\"c.csv\",\"reason\":\"its columns that go along are 'note' but those of the first file are 'id':"
+                                + " choose --output-format jsonl or parquet");
+
+        RunOf stopped = differing(folder.resolve("stopped"));
+        stopped.opener = new FullDisk(500);
+        assertThat(stopped.run().ending()).isEqualTo(Ending.OUTPUT_FAILED);
+        RunOf again = new RunOf(folder.resolve("stopped"));
+        again.model = named(BatchRunTest::difference);
+        again.keepColumns = true;
+        again.resume = true;
+        again.run();
+        assertThat(again.written("predictions.csv")).isEqualTo(whole.written("predictions.csv"));
+        assertThat(again.written("predictions.errors.jsonl")).isEqualTo(whole.written("predictions.errors.jsonl"));
+    }
+
+    private static RunOf differing(Path place) {
+        RunOf run = new RunOf(place);
+        run.model = named(BatchRunTest::difference);
+        run.keepColumns = true;
+        run.write("in/a.csv", "a,other\n1,2\n");
+        run.write("in/b.csv", "a,b,id\n1,2,x\n2,2,y\n3,2,z\n");
+        run.write("in/c.csv", "a,b,note\n5,2,n\n");
+        return run;
     }
 
     @Test

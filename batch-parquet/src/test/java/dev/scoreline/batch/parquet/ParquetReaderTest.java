@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scoreline.batch.input.CsvOptions;
+import dev.scoreline.batch.input.Extras;
 import dev.scoreline.batch.input.Failure;
 import dev.scoreline.batch.input.InputFile;
 import dev.scoreline.batch.input.ModelColumns;
@@ -391,7 +392,7 @@ class ParquetReaderTest {
                 new JsonScoreDecoder(signature, JsonLimits.DEFAULT),
                 Optional.empty(),
                 CsvOptions.DEFAULT,
-                keepsExtra,
+                keepsExtra ? Extras.KEPT : Extras.LEFT_OUT,
                 new LongAdder());
         return sources.open(new InputFile(file, "rows.parquet"));
     }

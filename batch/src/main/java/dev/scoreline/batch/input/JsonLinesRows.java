@@ -7,6 +7,7 @@ import dev.scoreline.scoring.codec.JsonScoreDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class JsonLinesRows implements RowSource {
     private final String file;
     private final ModelColumns columns;
     private final JsonScoreDecoder decoder;
+    private final boolean keepsExtra;
     private long nextRow;
 
     /** Whether the first row is a list or an object, as all others have to be. */
@@ -35,11 +37,15 @@ final class JsonLinesRows implements RowSource {
     /** The width of the first row, for a model that takes any. */
     private OptionalInt width = OptionalInt.empty();
 
-    JsonLinesRows(InputStream in, String file, ModelColumns columns, JsonScoreDecoder decoder) {
+    /** What the first good row has besides the model's columns. */
+    private JsonExtras extras = new JsonExtras(List.of());
+
+    JsonLinesRows(InputStream in, String file, ModelColumns columns, JsonScoreDecoder decoder, boolean keepsExtra) {
         this.lines = new Lines(in);
         this.file = file;
         this.columns = columns;
         this.decoder = decoder;
+        this.keepsExtra = keepsExtra;
     }
 
     @Override
@@ -86,7 +92,7 @@ final class JsonLinesRows implements RowSource {
         return block(good, failures, taken);
     }
 
-    private RowBlock block(List<Line> good, List<Failure> failures, long taken) {
+    private RowBlock block(List<Line> good, List<Failure> failures, long taken) throws IOException {
         if (good.isEmpty()) {
             return new RowBlock(
                     Table.dense(new double[0], 0, columns.size()), new long[0], KeptColumns.NONE, failures, taken);
@@ -104,7 +110,11 @@ final class JsonLinesRows implements RowSource {
                             + " smaller --mini-batch-size");
         }
         return new RowBlock(
-                table.get(), good.stream().mapToLong(Line::row).toArray(), KeptColumns.NONE, failures, taken);
+                table.get(),
+                good.stream().mapToLong(Line::row).toArray(),
+                extras.of(good.stream().map(Line::bytes).toList()),
+                failures,
+                taken);
     }
 
     /** The rows of all lines, unless one of them is refused. */
@@ -121,7 +131,7 @@ final class JsonLinesRows implements RowSource {
         byte[] bytes = body.toByteArray();
         try {
             Table table = decoder.decode(bytes, 0, bytes.length).table();
-            width = width.isPresent() ? width : OptionalInt.of(table.width());
+            learn(table, good.get(0));
             return table.rows() == good.size() && width.getAsInt() == table.width()
                     ? Optional.of(table)
                     : Optional.empty();
@@ -146,12 +156,24 @@ final class JsonLinesRows implements RowSource {
         body.writeBytes(line.bytes());
         body.writeBytes(CLOSE);
         Table table = decoder.decode(body.toByteArray(), 0, body.size()).table();
-        if (width.isEmpty()) {
-            width = OptionalInt.of(table.width());
-        }
+        learn(table, line);
         if (table.width() != width.getAsInt()) {
             throw InferenceException.invalidInput("expected " + FileColumns.values(width.getAsInt())
                     + ", as in the first row, but got " + table.width());
+        }
+    }
+
+    private void learn(Table table, Line first) {
+        if (width.isPresent()) {
+            return;
+        }
+        width = OptionalInt.of(table.width());
+        if (keepsExtra && first.bytes()[0] == '{') {
+            try {
+                extras = JsonExtras.of(first.bytes(), columns);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.scoreline.batch.input;
 
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Table;
+import dev.scoreline.scoring.codec.Excerpt;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,9 @@ public final class RowBatches implements MiniBatchReader {
     private long number;
     private Position position;
     private Optional<RowSource> open = Optional.empty();
+
+    /** What goes along of the first file that has rows. */
+    private Optional<List<String>> firstNames = Optional.empty();
 
     /**
      * Begins at a place.
@@ -56,6 +60,7 @@ public final class RowBatches implements MiniBatchReader {
             RowSource source = source(file);
             RowBlock block = source.next(rowsPerBatch);
             if (block.taken() > 0) {
+                checkNames(block);
                 return Optional.of(block);
             }
             close();
@@ -74,6 +79,45 @@ public final class RowBatches implements MiniBatchReader {
             source.skip(position.row());
         }
         return open.get();
+    }
+
+    private void checkNames(RowBlock block) {
+        if (sources.extras() != Extras.KEPT_IF_SAME || block.table().rows() == 0) {
+            return;
+        }
+        List<String> names = block.kept().names();
+        if (firstNames.isEmpty()) {
+            firstNames = namesBefore().or(() -> Optional.of(names));
+        }
+        if (!names.equals(firstNames.get())) {
+            throw InferenceException.invalidInput("its columns that go along are " + told(names)
+                    + " but those of the first file are " + told(firstNames.get())
+                    + ": choose --output-format jsonl or parquet, where files may differ, or leave out --keep-columns");
+        }
+    }
+
+    /** Looked up where a run goes on, which does not begin at the first file. */
+    private Optional<List<String>> namesBefore() {
+        return files.subList(0, position.file()).stream()
+                .flatMap(file -> names(file).stream())
+                .findFirst();
+    }
+
+    /** What goes along of a file's first good row. A file that cannot be read, which was told before, says nothing. */
+    private Optional<List<String>> names(InputFile file) {
+        try (RowSource source = sources.open(file)) {
+            RowBlock block = source.next(1);
+            while (block.taken() > 0 && block.table().rows() == 0) {
+                block = source.next(1);
+            }
+            return block.taken() > 0 ? Optional.of(block.kept().names()) : Optional.empty();
+        } catch (IOException | InferenceException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String told(List<String> names) {
+        return names.isEmpty() ? "none" : Excerpt.list(names);
     }
 
     private RowBlock failed(InputFile file, String reason) {

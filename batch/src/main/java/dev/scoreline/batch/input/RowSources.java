@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param columns what the model reads
  * @param decoder reads what is JSON
  * @param format of all files; empty to go by their names
- * @param keepsExtra whether columns that the model does not read are kept
+ * @param extras what becomes of columns that the model does not read
  * @param bytesRead counts the bytes that are taken from the disk
  */
 public record RowSources(
@@ -21,7 +21,7 @@ public record RowSources(
         JsonScoreDecoder decoder,
         Optional<InputFormat> format,
         CsvOptions csv,
-        boolean keepsExtra,
+        Extras extras,
         LongAdder bytesRead) {
 
     /**
@@ -58,20 +58,26 @@ public record RowSources(
     public RowSource open(InputFile file) throws IOException {
         return switch (formatOf(file)) {
             case CSV -> csv(file);
-            case JSONL -> new JsonLinesRows(FileBytes.open(file.path(), bytesRead), file.name(), columns, decoder);
+            case JSONL -> json(file);
             case NPY -> NpyRows.open(file, columns, bytesRead);
             case PARQUET -> parquet(file);
         };
     }
 
+    private RowSource json(InputFile file) throws IOException {
+        InputStream in = FileBytes.open(file.path(), bytesRead);
+        return new JsonLinesRows(in, file.name(), columns, decoder, extras.areKept() && columns.isNamed());
+    }
+
     private RowSource parquet(InputFile file) throws IOException {
         FormatReader reader = FormatReader.of(InputFormat.PARQUET);
         if (!FileBytes.isGzip(file.path())) {
-            return reader.open(file.path(), file.name(), columns, keepsExtra, bytesRead);
+            return reader.open(file.path(), file.name(), columns, extras.areKept(), bytesRead);
         }
         Spool spool = Spool.of(file.path(), bytesRead);
         try {
-            return new SpooledRows(reader.open(spool.path(), file.name(), columns, keepsExtra, new LongAdder()), spool);
+            return new SpooledRows(
+                    reader.open(spool.path(), file.name(), columns, extras.areKept(), new LongAdder()), spool);
         } catch (IOException | RuntimeException e) {
             spool.close();
             throw e;
@@ -84,7 +90,7 @@ public record RowSources(
         CsvOptions options = isTabbed && csv.delimiter() == ',' ? new CsvOptions('\t', csv.header()) : csv;
         InputStream in = FileBytes.open(file.path(), bytesRead);
         try {
-            return new CsvRows(in, file.name(), columns, options, keepsExtra);
+            return new CsvRows(in, file.name(), columns, options, extras.areKept());
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

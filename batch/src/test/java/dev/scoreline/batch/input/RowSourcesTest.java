@@ -146,7 +146,7 @@ class RowSourcesTest {
                 new JsonScoreDecoder(signature, JsonLimits.DEFAULT),
                 Optional.empty(),
                 CsvOptions.DEFAULT,
-                true,
+                Extras.KEPT,
                 new LongAdder());
         try (RowSource source = sources.open(new InputFile(file, name))) {
             return source.next(1000);
