@@ -10,27 +10,22 @@ import dev.scoreline.scoring.Models;
 import dev.scoreline.scoring.Scoring;
 import dev.scoreline.scoring.ScoringLimits;
 import dev.scoreline.scoring.WorkerPool;
-import dev.scoreline.scoring.codec.Excerpt;
 import dev.scoreline.scoring.codec.JsonLimits;
-import dev.scoreline.scoring.config.IgnoredVariable;
 import dev.scoreline.scoring.config.ListenerSettings;
 import dev.scoreline.scoring.config.LoaderSettings;
 import dev.scoreline.scoring.config.Problems;
 import dev.scoreline.scoring.config.ServerSettings;
-import dev.scoreline.scoring.config.Setting;
 import dev.scoreline.scoring.config.Settings;
-import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.http.Access;
 import dev.scoreline.server.http.HttpOptions;
 import dev.scoreline.server.http.ScoringServer;
+import dev.scoreline.server.http.Service;
 import dev.scoreline.server.metrics.ServerMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -85,50 +79,9 @@ final class ServeCommand implements Callable<Integer> {
     /** The command, with an option for each setting. */
     static CommandLine create() {
         CommandLine command = new CommandLine(new ServeCommand());
-        for (Setting<?> setting : ServerSettings.ALL) {
-            command.getCommandSpec().addOption(option(setting));
-            hidden(setting.commandLineName()).ifPresent(command.getCommandSpec()::addOption);
-        }
-        for (IgnoredVariable ignored : IgnoredVariable.ALL) {
-            if (!ignored.commandLineName().isEmpty()) {
-                command.getCommandSpec().addOption(ignored(ignored));
-            }
-        }
+        ServeOptions.addTo(command.getCommandSpec());
         // What is not understood is told together with every other mistake.
         return command.setUnmatchedArgumentsAllowed(true);
-    }
-
-    /** The option as Azure ML's server spells it, with underscores. */
-    private static Optional<OptionSpec> hidden(String name) {
-        return name.contains("-")
-                ? Optional.of(OptionSpec.builder("--" + name.replace('-', '_'))
-                        .type(String.class)
-                        .hidden(true)
-                        .build())
-                : Optional.empty();
-    }
-
-    private static OptionSpec ignored(IgnoredVariable ignored) {
-        String name = ignored.commandLineName();
-        return OptionSpec.builder("--" + name, "--" + name.replace('-', '_'))
-                .type(ignored.takesValue() ? String.class : boolean.class)
-                .hidden(true)
-                .build();
-    }
-
-    private static OptionSpec option(Setting<?> setting) {
-        return OptionSpec.builder("--" + setting.commandLineName())
-                .type(String.class)
-                .paramLabel(setting.unit().isEmpty() ? "VALUE" : setting.unit().toUpperCase(Locale.ROOT))
-                .description(
-                        escape(setting.description()),
-                        "Default: " + escape(setting.defaultText()) + ". Environment: " + setting.environmentName())
-                .build();
-    }
-
-    /** A percent sign begins a format in a description. */
-    private static String escape(String text) {
-        return text.replace("%", "%%");
     }
 
     @Override
@@ -149,34 +102,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Map<String, String> commandLine(Problems problems) {
-        Map<String, String> given = new LinkedHashMap<>();
         CommandLine.ParseResult parsed =
                 Objects.requireNonNull(spec).commandLine().getParseResult();
-        for (Setting<?> setting : ServerSettings.ALL) {
-            String name = setting.commandLineName();
-            for (String spelling : List.of(name, name.replace('-', '_'))) {
-                if (parsed.hasMatchedOption("--" + spelling)) {
-                    given.put(name, parsed.matchedOptionValue("--" + spelling, ""));
-                }
-            }
-        }
-        for (IgnoredVariable ignored : IgnoredVariable.ALL) {
-            String name = ignored.commandLineName();
-            if (parsed.hasMatchedOption("--" + name)) {
-                given.put(name, "");
-            }
-        }
+        Map<String, String> given = ServeOptions.given(parsed, problems);
         if (directory != null) {
             given.put(ServerSettings.MODEL_DIR.commandLineName(), directory.toString());
-        }
-        boolean isValue = false;
-        for (String unknown : parsed.unmatched()) {
-            if (unknown.startsWith("--")) {
-                given.put(unknown.substring(2).split("=", 2)[0], "");
-            } else if (!isValue) {
-                problems.add("expected one DIR and options but got " + Excerpt.quoted(unknown) + " too");
-            }
-            isValue = unknown.startsWith("--") && !unknown.contains("=");
         }
         return given;
     }
@@ -198,8 +128,8 @@ final class ServeCommand implements Callable<Integer> {
         Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
         metrics.watch(models, workers, entry.map(EntryCode::watched));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(settings.get(ListenerSettings.EVENT_LOOPS)));
-        ScoringServer server =
-                listen(vertx, models, entry.map(EntryCode::handler), access(vertx, settings), metrics, settings);
+        Service service = new Service(models, entry.map(EntryCode::handler), access(vertx, settings), metrics);
+        ScoringServer server = listen(vertx, service, HttpOptions.of(settings, Version.text()));
         Shutdown.of(settings, server, vertx, workers, models).install();
         SelfScores.run(models, workers, settings.get(ServerSettings.WARM_UP), server.health());
         server.healthPort().ifPresent(StartupLog::tellHealth);
@@ -252,17 +182,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static ScoringServer listen(
-            Vertx vertx,
-            Models models,
-            Optional<EntryScore> entry,
-            Access access,
-            ServerMetrics metrics,
-            Settings settings) {
-        HttpOptions options = HttpOptions.of(settings, Version.text());
+    private static ScoringServer listen(Vertx vertx, Service service, HttpOptions options) {
         try {
-            return ScoringServer.start(vertx, models, entry, access, metrics, options)
-                    .await();
+            return ScoringServer.start(vertx, service, options).await();
         } catch (InferenceException e) {
             vertx.close();
             throw e;

@@ -20,7 +20,7 @@ record ContextKey<T>(String name) {
         return Optional.ofNullable(context.get(name));
     }
 
-    /** The value; that an earlier handler has put it is a matter of the order in {@code Routes}. */
+    /** The value; that an earlier handler has put it is a matter of the order in {@code ScoreRoutes}. */
     T get(RoutingContext context) {
         return Objects.requireNonNull(context.<T>get(name), name);
     }

@@ -1,8 +1,6 @@
 package dev.scoreline.server.http;
 
-import dev.scoreline.scoring.Models;
 import dev.scoreline.server.auth.Reloads;
-import dev.scoreline.server.handler.EntryScore;
 import dev.scoreline.server.handler.Health;
 import dev.scoreline.server.metrics.ServerMetrics;
 import io.vertx.core.Future;
@@ -38,26 +36,18 @@ public final class ScoringServer {
     /**
      * Starts to listen; not yet ready.
      *
-     * @param entry answers /score instead of a model
-     * @param access who gets in
-     * @param metrics told of each request, and shown
      * @return fails if an address is taken
      * @throws dev.scoreline.model.InferenceException if the files for TLS cannot be used
      */
-    public static Future<ScoringServer> start(
-            Vertx vertx,
-            Models models,
-            Optional<EntryScore> entry,
-            Access access,
-            ServerMetrics metrics,
-            HttpOptions options) {
-        Health health = new Health(() -> models.areWorkersStuck(STUCK));
+    public static Future<ScoringServer> start(Vertx vertx, Service service, HttpOptions options) {
+        ServerMetrics metrics = service.metrics();
+        Health health = new Health(() -> service.models().areWorkersStuck(STUCK));
         metrics.watch(health::isReady, health::isStopping);
-        Router routes = Routes.create(vertx, models, entry, health, access, metrics, options);
+        Router routes = Routes.create(vertx, service, health, options);
         ListenerOptions listener = options.listener();
         Optional<Tls> tls = listener.tls().map(files -> Tls.open(vertx, files));
         metrics.watchReloads(Map.of(
-                "access", access.authenticator().reloads(),
+                "access", service.access().authenticator().reloads(),
                 "certificate", tls.map(Tls::reloads).orElse(Reloads.NONE)));
         Runnable watch = () -> metrics.watchEventLoop(vertx);
         List<Port> ports = new ArrayList<>();

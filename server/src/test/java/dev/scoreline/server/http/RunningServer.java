@@ -56,7 +56,9 @@ final class RunningServer implements AutoCloseable {
         Optional<EntryCode> entry = EntryCode.open(settings, models, scoring);
         metrics.watch(models, workers, entry.map(EntryCode::watched));
         this.server = ScoringServer.start(
-                        vertx, models, entry.map(EntryCode::handler), access, metrics, HttpOptions.of(settings, "test"))
+                        vertx,
+                        new Service(models, entry.map(EntryCode::handler), access, metrics),
+                        HttpOptions.of(settings, "test"))
                 .await();
         server.health().ready();
         this.client = WebClient.create(vertx);
