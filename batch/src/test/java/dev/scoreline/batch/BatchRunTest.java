@@ -2,12 +2,18 @@ package dev.scoreline.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.scoreline.batch.output.AppendFile;
 import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.model.DataType;
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.Model;
+import dev.scoreline.model.ModelDescription;
+import dev.scoreline.model.ModelDescription.Outline;
+import dev.scoreline.model.ModelSignature;
 import dev.scoreline.model.ModelSignature.Feature;
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.Table;
@@ -23,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,6 +151,31 @@ class BatchRunTest {
         again.run();
         assertThat(again.written("predictions.csv")).isEqualTo(whole.written("predictions.csv"));
         assertThat(again.written("predictions.errors.jsonl")).isEqualTo(whole.written("predictions.errors.jsonl"));
+    }
+
+    /** Takes one tensor, as a model of images does. */
+    private static final class TensorModel implements Model {
+
+        @Override
+        public ModelSignature signature() {
+            return new ModelSignature(
+                    Optional.empty(),
+                    List.of(new ModelSignature.Input("image", DataType.FLOAT32, List.of(-1, 3, 8, 8))),
+                    List.of(new ModelSignature.Method("predict", DataType.FLOAT32, List.of(-1))));
+        }
+
+        @Override
+        public ModelDescription description() {
+            return new ModelDescription("fake", Optional.of("1.0"), Outline.leaf("TensorModel"));
+        }
+
+        @Override
+        public Payload score(String method, Payload input) {
+            throw new IllegalStateException("nobody asks");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static RunOf differing(Path place) {
@@ -558,6 +590,35 @@ class BatchRunTest {
     }
 
     /** This module's class path has no module for Parquet. */
+    @Test
+    void refusesAModelThatTakesTensorsAndNoRows() {
+        RunOf run = new RunOf(folder);
+        run.model = new TensorModel();
+        run.write("in/a.csv", "1,2\n");
+
+        assertThatThrownBy(run::run)
+                .isInstanceOf(InferenceException.class)
+                .hasMessage("the model 'm' takes tensors and no rows: score them by /score, or by entry code");
+        assertThat(run.output).doesNotExist();
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsOneFailure() throws IOException {
+        RunOf run = new RunOf(folder);
+        Path secret = run.write("in/a.csv", "1,2\n");
+        run.write("in/b.csv", "3,4\n");
+        assumeTrue(
+                Files.getFileStore(secret).supportsFileAttributeView("posix"), "this file system has no permissions");
+        Files.setPosixFilePermissions(secret, Set.of());
+        assumeFalse(Files.isReadable(secret), "this user may read every file");
+
+        assertThat(run.run().ending()).isEqualTo(Ending.DONE_WITH_ERRORS);
+
+        assertThat(run.written("predictions.csv")).isEqualTo("file,row,prediction\nb.csv,0,7.0\n");
+        assertThat(run.written("predictions.errors.jsonl"))
+                .isEqualTo("{\"file\":\"a.csv\",\"reason\":\"cannot be read: permission denied\"}\n");
+    }
+
     @Test
     void refusesAFormatWhoseModuleIsLeftOut() {
         RunOf run = new RunOf(folder);

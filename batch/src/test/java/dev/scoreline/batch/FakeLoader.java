@@ -4,14 +4,13 @@ import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelLoader;
 import dev.scoreline.model.ModelLoaders;
 import dev.scoreline.model.ModelSource;
-import dev.scoreline.testkit.FakeModel;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Opens any file named {@code *.fake} as the model of a test. */
-record FakeLoader(Supplier<FakeModel> model) implements ModelLoader {
+record FakeLoader(Supplier<? extends Model> model) implements ModelLoader {
 
-    static ModelLoaders of(Supplier<FakeModel> model) {
+    static ModelLoaders of(Supplier<? extends Model> model) {
         return ModelLoaders.of(List.of(new FakeLoader(model)));
     }
 

@@ -6,6 +6,7 @@ import dev.scoreline.batch.output.AppendFile;
 import dev.scoreline.batch.output.OutputFiles;
 import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.batch.progress.Progress;
+import dev.scoreline.model.Model;
 import dev.scoreline.testkit.FakeModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class RunOf {
 
     final Path folder;
     final Path output;
-    FakeModel model = FakeModel.summing(2);
+    Model model = FakeModel.summing(2);
     String input;
     Optional<String> script = Optional.empty();
     Optional<Integer> miniBatchSize = Optional.of(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,16 @@ class BatchCommandTest {
         assertThat(diabetes()).isEqualTo(3);
 
         assertThat(err.toString()).contains("the output folder " + output + " cannot be written to");
+    }
+
+    @Test
+    void endsWith3WhereThePortForMetricsIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThat(diabetes("--metrics-port=" + taken.getLocalPort())).isEqualTo(3);
+
+            assertThat(err.toString()).contains("cannot listen on --metrics-port " + taken.getLocalPort());
+        }
+        assertThat(output).doesNotExist();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.scoreline.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real process that is killed, and one that goes on: nothing is lost and nothing is there twice. */
 class BatchProcessTest {
@@ -99,6 +103,46 @@ class BatchProcessTest {
         assertSame(out);
     }
 
+    /** A disk that takes only so much: the system refuses to let a file grow past the limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet"})
+    void aFullDiskEndsTheRunWith6AndItGoesOn(String format) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "limits the size of files with bash, which is not here");
+        assertThat(exitCode(start("whole", "--output-format", format))).isEqualTo(4);
+        Path out = folder.resolve("full");
+        List<String> command = command("full", "--output-format", format);
+        command.addAll(0, List.of("/bin/bash", "-c", "ulimit -f 512; exec \"$@\"", "bash"));
+
+        assertThat(exitCode(start(command, "full"))).isEqualTo(6);
+
+        assertThat(Files.readString(folder.resolve("full.log"))).contains("File too large");
+        assertThat(out.resolve("predictions." + format)).doesNotExist();
+        assertThat(exitCode(start("full", "--output-format", format, "--resume")))
+                .isEqualTo(4);
+        Path output = Path.of("predictions." + format);
+        assertThat(Files.mismatch(out.resolve(output), folder.resolve("whole").resolve(output)))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void progressAsJsonAndAPortForMetricsAreTold() throws Exception {
+        assertThat(exitCode(start("json", "--progress=json", "--metrics-port=0")))
+                .isEqualTo(4);
+
+        List<String> lines = Files.readAllLines(folder.resolve("json.log"));
+        assertThat(lines.get(0)).matches("metrics at port [0-9]+, path /metrics");
+        JsonObject last = lines.stream()
+                .filter(line -> line.startsWith("{\"share\""))
+                .reduce((a, b) -> b)
+                .map(JsonObject::new)
+                .orElseThrow();
+        assertThat(last.getDouble("share")).isEqualTo(1.0);
+        assertThat(last.getInteger("items")).isEqualTo(ROWS);
+        assertThat(last.getInteger("failed")).isEqualTo(ROWS / 1000);
+        assertThat(last.getInteger("mini_batches")).isEqualTo(ROWS / 1000);
+        assertThat(last.fieldNames()).contains("items_per_second", "seconds", "seconds_left");
+    }
+
     private void assertSame(Path out) throws IOException {
         for (String name : List.of("predictions.csv", "predictions.errors.jsonl")) {
             assertThat(Files.mismatch(out.resolve(name), folder.resolve("whole").resolve(name)))
@@ -125,10 +169,15 @@ class BatchProcessTest {
     }
 
     private Process start(String out, String... more) throws IOException {
+        return start(command(out, more), out);
+    }
+
+    private List<String> command(String out, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.scoreline.server.Main",
@@ -138,6 +187,10 @@ class BatchProcessTest {
                 "--output=" + folder.resolve(out),
                 "--mini-batch-size=1000"));
         command.addAll(List.of(more));
+        return command;
+    }
+
+    private Process start(List<String> command, String out) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(out + ".log").toFile())
