@@ -102,19 +102,19 @@ record OnnxOptions(int intraOpThreads, Optimization optimization, Provider provi
     }
 
     private static void addCuda(OrtSession.SessionOptions session) {
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            throw InferenceException.unsupportedModel(
+                    PROVIDER + " is cuda, but this build of the server knows the processor only:"
+                            + " build it with the Maven profile gpu, or set cpu");
+        }
         try {
-            if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-                session.addCUDA();
-                return;
-            }
+            session.addCUDA();
         } catch (OrtException e) {
             throw new InferenceException(
                     ErrorCode.UNSUPPORTED_MODEL,
-                    PROVIDER + " is cuda, but no graphics card can be used: " + OrtMessages.plain(e),
+                    PROVIDER + " is cuda, but no graphics card can be used: " + OrtMessages.plain(e)
+                            + "; the line above says what is missing of NVIDIA's driver, CUDA and cuDNN, or set cpu",
                     e);
         }
-        throw InferenceException.unsupportedModel(
-                PROVIDER + " is cuda, but this build of the server knows the processor only:"
-                        + " build it with the Maven profile gpu, or set cpu");
     }
 }

@@ -6,8 +6,9 @@ import ai.onnxruntime.OrtLoggingLevel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Starts ONNX Runtime: once a process, on a stack that is deep enough, with its telemetry off, and silent: it writes
- * past every log, on the process's own output. Thread-safe. */
+/** Starts ONNX Runtime: once a process, on a stack that is deep enough, with its telemetry off. It writes past every log,
+ * on the process's own output: errors of its own are left, such as a library that is missing, since exceptions say less of them;
+ * sessions are silent. Thread-safe. */
 final class OnnxRuntime {
 
     /**
@@ -29,7 +30,7 @@ final class OnnxRuntime {
 
     private static void start(CompletableFuture<OrtEnvironment> started) {
         try {
-            started.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
+            started.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
         } catch (RuntimeException | LinkageError e) {
             started.completeExceptionally(e);
         }
