@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class OnnxLoader implements ModelLoader {
 
+    /** ONNX Runtime builds a tree with more than 500 bytes of stack for each node on the way down, and less than 2,000. */
+    private static final long STACK_BYTES = 128L << 20;
+
     private final OnnxOptions options;
 
     public OnnxLoader() {
@@ -51,7 +54,7 @@ public final class OnnxLoader implements ModelLoader {
     public Model load(ModelSource source) {
         OnnxFile file = OnnxFile.read(source.path());
         try {
-            return open(file, source);
+            return DeepStack.run("onnx-load", STACK_BYTES, () -> open(file, source));
         } catch (OrtException e) {
             throw new InferenceException(code(e), "ONNX Runtime refuses the file: " + OrtMessages.plain(e), e);
         } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
+import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelSource;
+import dev.scoreline.model.Table;
+import dev.scoreline.model.Tensor;
 import dev.scoreline.onnx.proto.OnnxFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +18,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +147,130 @@ class HostileFileTest {
         }
 
         assertThat(refused(model(graph))).hasMessageContaining("nested deeper than 32 levels");
+    }
+
+    private static byte[] integers(String name, long... values) {
+        byte[][] fields = new byte[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            fields[i] = number(8, values[i]);
+        }
+        return bytes(5, text(1, name), joined(fields), number(20, 7));
+    }
+
+    private static byte[] modes(String... modes) {
+        return bytes(
+                5,
+                text(1, "nodes_modes"),
+                joined(Stream.of(modes).map(mode -> text(9, mode)).toArray(byte[][]::new)),
+                number(20, 8));
+    }
+
+    private static byte[] tree(byte[]... attributes) {
+        return bytes(1, text(3, "t"), text(4, "TreeEnsembleRegressor"), joined(attributes), text(7, "ai.onnx.ml"));
+    }
+
+    /** ONNX Runtime walks in such a circle for ever. */
+    @Test
+    void refusesTreesThatLeadBackToANode() throws IOException {
+        String[] modes = {"BRANCH_LEQ", "BRANCH_LEQ", "LEAF"};
+        byte[] ofTwo = tree(
+                integers("nodes_nodeids", 0, 1, 2),
+                integers("nodes_treeids", 0, 0, 0),
+                integers("nodes_truenodeids", 1, 0, 0),
+                integers("nodes_falsenodeids", 2, 2, 0),
+                modes(modes));
+        byte[] ofOneInAnyOrder = tree(
+                integers("nodes_nodeids", 7, 5, 6),
+                integers("nodes_treeids", 3, 3, 3),
+                integers("nodes_truenodeids", 6, 5, 0),
+                integers("nodes_falsenodeids", 5, 6, 0),
+                modes(modes));
+        byte[] ofVersion5 = bytes(
+                1,
+                text(3, "t"),
+                text(4, "TreeEnsemble"),
+                text(7, "ai.onnx.ml"),
+                integers("nodes_truenodeids", 1, 0),
+                integers("nodes_falsenodeids", 0, 0),
+                integers("nodes_trueleafs", 0, 0),
+                integers("nodes_falseleafs", 1, 1));
+
+        for (byte[] circle : new byte[][] {ofTwo, ofOneInAnyOrder, ofVersion5}) {
+            assertThat(refused(model(circle))).hasMessageContaining("a tree of 't' leads from a node back to itself");
+        }
+    }
+
+    @Test
+    void refusesTreesWhoseListsDoNotFitTogether() throws IOException {
+        byte[] missing = tree(
+                integers("nodes_nodeids", 0),
+                integers("nodes_treeids", 0),
+                integers("nodes_truenodeids", 1),
+                integers("nodes_falsenodeids", 0),
+                modes("BRANCH_LEQ"));
+        byte[] uneven = tree(integers("nodes_nodeids", 0, 1), integers("nodes_treeids", 0));
+
+        assertThat(refused(model(missing)))
+                .hasMessageContaining("a tree of 't' goes on to the node 1, which it does not have");
+        assertThat(refused(model(uneven)))
+                .hasMessageContaining("the trees of 't' have 2 nodes, but nodes_treeids has 1 values");
+    }
+
+    /** A tree whose nodes each lead to a leaf and to the next one. */
+    private static byte[] chain(int depth) {
+        int count = 2 * depth + 1;
+        long[] ids = LongStream.range(0, count).toArray();
+        long[] zeros = new long[count];
+        long[] next = LongStream.range(0, count).map(i -> i < depth ? i + 1 : 0).toArray();
+        long[] leaves = LongStream.range(0, count)
+                .map(i -> i < depth ? depth + 1 + i : 0)
+                .toArray();
+        String[] modes = IntStream.range(0, count)
+                .mapToObj(i -> i < depth ? "BRANCH_LEQ" : "LEAF")
+                .toArray(String[]::new);
+        long[] targets = LongStream.range(depth, count).toArray();
+        byte[] values = new byte[4 * count];
+        byte[] node = bytes(
+                1,
+                text(1, "x"),
+                text(2, "y"),
+                text(3, "t"),
+                text(4, "TreeEnsembleRegressor"),
+                integers("nodes_nodeids", ids),
+                integers("nodes_treeids", zeros),
+                integers("nodes_featureids", zeros),
+                integers("nodes_truenodeids", next),
+                integers("nodes_falsenodeids", leaves),
+                modes(modes),
+                bytes(5, text(1, "nodes_values"), bytes(7, values), number(20, 6)),
+                integers("target_nodeids", targets),
+                integers("target_treeids", new long[targets.length]),
+                integers("target_ids", new long[targets.length]),
+                bytes(5, text(1, "target_weights"), bytes(7, new byte[4 * targets.length]), number(20, 6)),
+                bytes(5, text(1, "n_targets"), number(3, 1), number(20, 2)),
+                text(7, "ai.onnx.ml"));
+        byte[] graph = joined(node, text(2, "g"), value(11, "x"), value(12, "y"));
+        return joined(
+                number(1, 8), bytes(8, number(2, 18)), bytes(8, text(1, "ai.onnx.ml"), number(2, 3)), bytes(7, graph));
+    }
+
+    /** A tensor of floats of [any number, 1]. */
+    private static byte[] value(int field, String name) {
+        byte[] shape = joined(bytes(1, text(2, "n")), bytes(1, number(1, 1)));
+        return bytes(field, text(1, name), bytes(2, bytes(1, number(1, 1), bytes(2, shape))));
+    }
+
+    /** ONNX Runtime calls itself for each node on the way down, which overflows a usual stack and ends the process. */
+    @Test
+    void opensTreesThatAreVeryDeepAndRefusesDeeperOnes() throws IOException {
+        Path path = Files.write(folder.resolve("deep.onnx"), chain(9_999));
+
+        try (Model model = new OnnxLoader().load(new ModelSource("m", "1", path))) {
+            assertThat(model.score("predict", Table.dense(new double[] {-1}, 1, 1)))
+                    .isInstanceOf(Tensor.class);
+        }
+
+        assertThat(refused(chain(10_001))).hasMessageContaining("a tree of 't' is deeper than 10000 nodes");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class GraphCheck {
         for (int field = function.next(); field != 0; field = function.next()) {
             if (field == 7) {
                 checkNode(function.message(), 1);
+                TreeCheck.check(function.message());
             }
         }
     }
@@ -52,7 +53,10 @@ final class GraphCheck {
         }
         for (int field = graph.next(); field != 0; field = graph.next()) {
             switch (field) {
-                case 1 -> checkNode(graph.message(), depth);
+                case 1 -> {
+                    checkNode(graph.message(), depth);
+                    TreeCheck.check(graph.message());
+                }
                 case 5 -> tensors.check(graph.message());
                 case 15 -> tensors.checkSparse(graph.message());
                 default -> {}
