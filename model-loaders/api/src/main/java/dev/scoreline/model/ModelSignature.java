@@ -154,6 +154,13 @@ public record ModelSignature(Optional<Columns> columns, List<Input> tensors, Lis
         return methods.get(0);
     }
 
+    /** What a caller is told who asks for a method that is none of these. */
+    public InferenceException unknownMethod(String asked) {
+        List<String> names = methods.stream().map(Method::name).toList();
+        return InferenceException.invalidInput(
+                "expected one of the model's methods " + names + " but got '" + asked + "'");
+    }
+
     /** The table's columns in the model's order; none for a model that takes tensors only. */
     public List<Feature> features() {
         return columns.map(Columns::features).orElse(List.of());

@@ -4,8 +4,6 @@ import dev.scoreline.model.ErrorCode;
 import dev.scoreline.model.InferenceException;
 import dev.scoreline.model.Payload;
 import dev.scoreline.model.entry.EntryModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -89,14 +87,13 @@ public final class BatchScript implements AutoCloseable {
             InitMethod.call(script, modelDirectory, models);
             return new BatchScript(file, paths, script.spread(run));
         } catch (LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw ScriptRefusal.of("Failed to load the entry script " + script.name() + ": " + cause, e);
+            throw ScriptRefusal.of(script, e);
         }
     }
 
     /** The name of the user's class. */
     public String name() {
-        return file.type().getName();
+        return file.name();
     }
 
     /**
@@ -141,10 +138,6 @@ public final class BatchScript implements AutoCloseable {
     /** Lets go of the script's jar; call it when no run is under way. */
     @Override
     public void close() {
-        try {
-            file.loader().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.close();
     }
 }

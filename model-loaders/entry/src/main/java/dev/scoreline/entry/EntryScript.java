@@ -7,8 +7,6 @@ import dev.scoreline.model.entry.EntryRequest;
 import dev.scoreline.model.entry.EntryResponse;
 import dev.scoreline.model.entry.EntryStream;
 import dev.scoreline.model.schema.ServiceSignature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +68,7 @@ public final class EntryScript implements AutoCloseable {
             InitMethod.call(script, modelDirectory, models);
             return new EntryScript(file, run, conversion);
         } catch (LinkageError e) {
-            // A class that it needs is missing, or its static part failed.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw ScriptRefusal.of("Failed to load the entry script " + script.name() + ": " + cause, e);
+            throw ScriptRefusal.of(script, e);
         }
     }
 
@@ -83,7 +79,7 @@ public final class EntryScript implements AutoCloseable {
 
     /** The name of the user's class. */
     public String name() {
-        return file.type().getName();
+        return file.name();
     }
 
     public Input input() {
@@ -168,10 +164,6 @@ public final class EntryScript implements AutoCloseable {
     /** Lets go of the script's jar; call it when no run is under way. */
     @Override
     public void close() {
-        try {
-            file.loader().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.close();
     }
 }

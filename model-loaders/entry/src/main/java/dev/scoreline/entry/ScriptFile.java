@@ -1,6 +1,7 @@
 package dev.scoreline.entry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the user's class
  * @param loader keeps jars open until it is closed
  */
-record ScriptFile(Class<?> type, Closing loader) {
+record ScriptFile(Class<?> type, Closing loader) implements AutoCloseable {
 
     /** Says which class of a jar is the script; a jar in which one class alone has a run needs no such line. */
     private static final Attributes.Name MANIFEST_KEY = new Attributes.Name("Entry-Script-Class");
@@ -44,6 +45,21 @@ record ScriptFile(Class<?> type, Closing loader) {
         return location.endsWith(".jar")
                 ? ofJar(file.get(), shared)
                 : new ScriptFile(ofSource(file.get(), SourceCompiler.compile(file.get(), code), shared), shared::close);
+    }
+
+    /** The name of the user's class. */
+    String name() {
+        return type.getName();
+    }
+
+    /** Lets go of jars. */
+    @Override
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path existing(String location) {

@@ -12,6 +12,12 @@ final class ScriptRefusal {
         return new InferenceException(ErrorCode.INVALID_SCRIPT, message);
     }
 
+    /** A class that the script needs is missing, or its static part failed. */
+    static InferenceException of(ScriptClass script, LinkageError error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return of("Failed to load the entry script " + script.name() + ": " + cause, error);
+    }
+
     static InferenceException of(String message, Throwable cause) {
         return new InferenceException(ErrorCode.INVALID_SCRIPT, message, cause);
     }

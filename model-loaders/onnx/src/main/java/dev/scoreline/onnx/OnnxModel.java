@@ -66,8 +66,7 @@ final class OnnxModel implements Model {
     @Override
     public Payload score(String method, Payload input, Cancellation cancellation) {
         if (!method.equals(OnnxSignature.METHOD)) {
-            throw InferenceException.invalidInput(
-                    "expected the model's only method '" + OnnxSignature.METHOD + "' but got '" + method + "'");
+            throw signature.unknownMethod(method);
         }
         lock.readLock().lock();
         try {

@@ -125,10 +125,7 @@ final class SklearnModel implements Model {
                 return method;
             }
         }
-        List<String> names =
-                signature.methods().stream().map(ModelSignature.Method::name).toList();
-        throw InferenceException.invalidInput(
-                "expected one of the model's methods " + names + " but got '" + name + "'");
+        throw signature.unknownMethod(name);
     }
 
     @Override

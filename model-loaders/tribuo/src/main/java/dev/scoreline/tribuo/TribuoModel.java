@@ -67,11 +67,8 @@ final class TribuoModel<T extends Output<T>> implements Model {
     }
 
     private void checkMethod(String method) {
-        List<String> names =
-                signature.methods().stream().map(ModelSignature.Method::name).toList();
-        if (!names.contains(method)) {
-            throw InferenceException.invalidInput(
-                    "expected one of the model's methods " + names + " but got '" + method + "'");
+        if (signature.methods().stream().noneMatch(known -> known.name().equals(method))) {
+            throw signature.unknownMethod(method);
         }
     }
 
