@@ -24,10 +24,10 @@ RUN jlink --output /opt/scoreline-java \
       --compress zip-9 --strip-java-debug-attributes --no-header-files --no-man-pages
 COPY --from=build /context/app /app
 COPY --from=build /context/image /image
-# Formats to leave out, onnx or tribuo or both: --build-arg WITHOUT=onnx
+# Formats to leave out, some of onnx, tribuo and parquet: --build-arg WITHOUT=onnx
 ARG WITHOUT
-RUN for format in $WITHOUT; do rm /app/lib/scoreline-$format-*.jar /app/lib/$format*.jar || exit 1; done
-RUN java /image/CheckModules.java /opt/scoreline-java /app \
+RUN for format in $WITHOUT; do rm /app/lib/scoreline-*$format-*.jar /app/lib/$format*.jar || exit 1; done
+RUN java /image/CheckModules.java /opt/scoreline-java /app && java /image/UpgradeClasses.java /app/lib \
     && java /image/SplitNatives.java /app/lib /app/native && mv /image/jvm.options /app/ \
     && find /app/native /opt/scoreline-java/lib -name '*.so' -exec strip --strip-unneeded {} +
 # The cache knows the jars by their time too, so it is fixed first; and the same sources give the same layers.

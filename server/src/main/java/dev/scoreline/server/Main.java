@@ -10,7 +10,7 @@ public final class Main {
 
     public static void main(String[] args) {
         refuseSerializedObjects();
-        System.exit(Commands.create().execute(args));
+        System.exit(Commands.create(args).execute(args));
     }
 
     /**

@@ -149,8 +149,8 @@ public final class ServerSettings {
             "How long each model is warmed up before the server is ready: its sample_input.json, or a row that is made up, is"
                     + " scored again and again. 0 scores it once.",
             "milliseconds",
-            Duration.ofMillis(500),
-            "500",
+            Duration.ofMillis(50),
+            "50",
             false,
             number(0, 600_000).andThen(Duration::ofMillis));
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class BuildContext {
 
     private static final List<String> IMAGE_FILES =
-            List.of("jvm.options", "CheckModules.java", "SplitNatives.java", "TrainCache.java");
+            List.of("jvm.options", "CheckModules.java", "UpgradeClasses.java", "SplitNatives.java", "TrainCache.java");
 
     private final Path model;
     private final Map<String, String> environment;
