@@ -284,8 +284,9 @@ class ParquetRunTest {
         assertThat(run.run().ending()).isEqualTo(Ending.DONE);
 
         assertThat(WrittenFile.rows(run.output.resolve(run.name()))).isEmpty();
-        assertThat(WrittenFile.schema(run.output.resolve(run.name())).getFieldCount())
-                .isEqualTo(2);
+        assertThat(WrittenFile.schema(run.output.resolve(run.name())))
+                .isEqualTo(MessageTypeParser.parseMessageType(
+                        "message predictions { optional binary file (STRING); optional int64 row; }"));
         assertThat(run.names()).containsExactly("predictions.parquet", "predictions.summary.json");
     }
 

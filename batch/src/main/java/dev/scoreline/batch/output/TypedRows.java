@@ -36,6 +36,11 @@ public record TypedRows(List<TypedColumn> columns, Path lines) {
                     .build())
             .build();
 
+    /** What there is where no row is. */
+    private static final List<TypedColumn> KEY = List.of(
+            new TypedColumn("file", TypedColumn.Kind.TEXT, false),
+            new TypedColumn("row", TypedColumn.Kind.WHOLE, false));
+
     /** Takes rows. */
     @FunctionalInterface
     public interface Receiver {
@@ -54,9 +59,6 @@ public record TypedRows(List<TypedColumn> columns, Path lines) {
     /** Looks through the lines for the types of the columns. */
     static TypedRows of(Path lines) throws IOException {
         Map<String, SeenCells> seen = new LinkedHashMap<>();
-        // What there is without a row, too.
-        seen.put("file", new SeenCells());
-        seen.put("row", new SeenCells());
         try (JsonParser json = parser(lines)) {
             List<SeenCells> present = List.of();
             for (JsonToken begin = json.nextToken(); begin != null; begin = json.nextToken()) {
@@ -75,7 +77,7 @@ public record TypedRows(List<TypedColumn> columns, Path lines) {
         }
         List<TypedColumn> columns = new ArrayList<>();
         seen.forEach((name, cells) -> columns.add(cells.column(name)));
-        return new TypedRows(columns, lines);
+        return new TypedRows(columns.isEmpty() ? KEY : columns, lines);
     }
 
     /** Reads the rows in their order. */

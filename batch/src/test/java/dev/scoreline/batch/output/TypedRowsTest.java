@@ -2,6 +2,7 @@ package dev.scoreline.batch.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scoreline.scoring.codec.JsonBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,32 @@ class TypedRowsTest {
         List<String> cells = new ArrayList<>();
         rows.forEach(row -> cells.add(String.valueOf(row[2])));
         assertThat(cells).containsExactly(x, y, z == null ? "" : z);
+    }
+
+    @Test
+    void noLinesAreNoRowsOfAFileAndARow() throws IOException {
+        assertThat(TypedRows.of(write("")).columns())
+                .containsExactly(
+                        new TypedColumn("file", TypedColumn.Kind.TEXT, false),
+                        new TypedColumn("row", TypedColumn.Kind.WHOLE, false));
+    }
+
+    @Test
+    void whatEntryCodeGivesIsAFileAndAResult() throws IOException {
+        ElementForm form = ElementForm.of(OutputFormat.PARQUET);
+        JsonBytes out = new JsonBytes(64);
+        out.raw(form.header());
+        form.write(List.of("a.png", "b.png"), List.of(7, 8L), out);
+        form.write(List.of("c.png", "d.png"), List.of(9), out);
+        TypedRows rows = TypedRows.of(write(new String(out.toByteArray(), StandardCharsets.UTF_8)));
+
+        assertThat(rows.columns())
+                .containsExactly(
+                        new TypedColumn("file", TypedColumn.Kind.TEXT, false),
+                        new TypedColumn("result", TypedColumn.Kind.WHOLE, false));
+        List<String> cells = new ArrayList<>();
+        rows.forEach(row -> cells.add(Arrays.toString(row)));
+        assertThat(cells).containsExactly("[a.png, 7]", "[b.png, 8]", "[null, 9]");
     }
 
     @Test

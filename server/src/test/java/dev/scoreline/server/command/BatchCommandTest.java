@@ -196,5 +196,12 @@ class BatchCommandTest {
                 .isZero();
 
         assertThat(Files.readAllLines(output.resolve("predictions.csv"))).containsExactly("a.txt: 4", "b.txt: 14");
+        assertThat(batch(
+                        "--entry-script=" + example.resolve("Sizes.java"),
+                        "--input=" + example.resolve("files"),
+                        "--output=" + output.resolve("parquet"),
+                        "--output-format=parquet"))
+                .isZero();
+        assertThat(output.resolve("parquet/predictions.parquet")).exists();
     }
 }
