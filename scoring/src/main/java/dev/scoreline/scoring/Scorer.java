@@ -179,7 +179,7 @@ public final class Scorer {
     /** What there is to do for one request. */
     private final class Request<T> implements Work.Steps<T> {
 
-        private final Supplier<ScoreRequest> reading;
+        private Supplier<ScoreRequest> reading;
         private final boolean readHere;
         private final Ending<T> ending;
         private Optional<ScoreRequest> request = Optional.empty();
@@ -209,6 +209,14 @@ public final class Scorer {
         @Override
         public void cancelled() {
             scoring.listener().cancelled(source);
+        }
+
+        @Override
+        public void dropped() {
+            request = Optional.empty();
+            reading = () -> {
+                throw new IllegalStateException("the request was dropped");
+            };
         }
 
         @Override

@@ -61,7 +61,7 @@ public final class TimedRuns {
     /** One run, which a worker does under the limit. */
     private final class Timed<T> implements Work.Steps<T> {
 
-        private final Function<Run, T> work;
+        private Function<Run, T> work;
 
         /** Whose interruption would meet the work; guarded by this, as the next. */
         private @Nullable Thread worker;
@@ -86,6 +86,13 @@ public final class TimedRuns {
             } finally {
                 leave(alarm);
             }
+        }
+
+        @Override
+        public void dropped() {
+            work = run -> {
+                throw new IllegalStateException("the run was dropped");
+            };
         }
 
         private synchronized void enter() {

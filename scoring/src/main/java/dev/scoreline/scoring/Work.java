@@ -41,6 +41,12 @@ final class Work<T> implements Admission.Waiter, WorkerPool.Task, Cancellation {
         /** Its caller cancelled it. */
         default void cancelled() {}
 
+        /**
+         * It never begins on a worker, though it may stay in the workers' queue for as long as they are held: what it would
+         * have been done with can go.
+         */
+        default void dropped() {}
+
         /** Does it on the caller's thread, if it is soon done; else does of it what is. */
         Optional<T> here();
 
@@ -155,6 +161,7 @@ final class Work<T> implements Admission.Waiter, WorkerPool.Task, Cancellation {
             }
             admission.leave(this);
             if (begun.compareAndSet(false, true)) {
+                steps.dropped();
                 freePermit();
             }
         });

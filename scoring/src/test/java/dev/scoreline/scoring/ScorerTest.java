@@ -1,5 +1,6 @@
 package dev.scoreline.scoring;
 
+import static dev.scoreline.model.ErrorCode.DEADLINE_EXCEEDED;
 import static dev.scoreline.model.ErrorCode.INTERNAL;
 import static dev.scoreline.model.ErrorCode.INVALID_INPUT;
 import static dev.scoreline.model.ErrorCode.MODEL_FAILED;
@@ -19,8 +20,10 @@ import dev.scoreline.model.Payload;
 import dev.scoreline.model.Table;
 import dev.scoreline.model.Tensor;
 import dev.scoreline.scoring.Execution.Place;
+import dev.scoreline.scoring.codec.BodyFormats;
 import dev.scoreline.scoring.codec.JsonLimits;
 import dev.scoreline.testkit.FakeModel;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,6 +241,40 @@ class ScorerTest {
 
         assertThat(runs).hasValue(2);
         assertThat(scorer.admission().concurrent()).isZero();
+    }
+
+    /** A worker that hangs must not make every body that came since stay in memory. */
+    @Test
+    void letsGoOfABodyThatNoWorkerHasBegunByItsDeadline() throws Exception {
+        CountDownLatch entered = new CountDownLatch(2);
+        CountDownLatch may = new CountDownLatch(1);
+        Scorer scorer = scorer(9, 0, table -> {
+            entered.countDown();
+            await(may);
+            return firstColumn(table);
+        });
+        // As many as there are workers.
+        List<CompletableFuture<ScoreAnswer>> running = List.of(send(scorer, BODY), send(scorer, BODY));
+        assertThat(entered.await(30, SECONDS)).isTrue();
+
+        WeakReference<byte[]> body = new WeakReference<>((" ".repeat(2000) + BODY).getBytes(UTF_8));
+        assertThat(failure(late(scorer, body.get())).code()).isEqualTo(DEADLINE_EXCEEDED);
+
+        assertThat(workers.queued()).isEqualTo(1);
+        long end = System.nanoTime() + SECONDS.toNanos(15);
+        while (body.get() != null && System.nanoTime() < end) {
+            System.gc();
+        }
+        boolean isGone = body.get() == null;
+        may.countDown();
+        for (CompletableFuture<ScoreAnswer> each : running) {
+            each.get(30, SECONDS);
+        }
+        assertThat(isGone).isTrue();
+    }
+
+    private static CompletableFuture<ScoreAnswer> late(Scorer scorer, byte[] body) {
+        return scorer.score(body, 0, body.length, BodyFormats.JSON, Deadline.in(Duration.ofMillis(20)));
     }
 
     @Test
