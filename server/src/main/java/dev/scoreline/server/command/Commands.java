@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
         footer = {
             "  scoreline serve examples/diabetes       serves the model in a folder on port 5001",
             "  AZUREML_MODEL_DIR=/models scoreline serve --port 8080",
-            "  scoreline batch --help                  scores files: CSV, JSON Lines, NumPy",
+            "  scoreline batch --help                  scores files: CSV, JSON Lines, Parquet, NumPy",
             "  scoreline inspect model.pkl             says what is in a file, or why it is refused",
             "  scoreline package DIR --output OUT      writes a folder for docker build, with the model in it",
             "  scoreline health                        asks a running server whether it is ready",
