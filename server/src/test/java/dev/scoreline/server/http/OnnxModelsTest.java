@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ class OnnxModelsTest {
             case "float32" -> (double) Float.intBitsToFloat(((Number) value).intValue());
             case "float64" -> Double.longBitsToDouble(((Number) value).longValue());
             case "str", "bool" -> value;
-            default -> ((Number) value).longValue();
+            default -> new BigInteger(value.toString());
         };
     }
 
@@ -217,7 +218,7 @@ class OnnxModelsTest {
         return value instanceof String ? Json.encode(value) : String.valueOf(value);
     }
 
-    /** JSON as nested lists, maps and values: a number with a point or an exponent is a double, another a long. */
+    /** JSON as nested lists, maps and values: a number with a point or an exponent is a double, another an integer, also one that no long holds. */
     private static Object tree(String json) throws IOException {
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
@@ -243,7 +244,7 @@ class OnnxModelsTest {
                 }
                 yield map;
             }
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             default -> parser.getText();
