@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -250,5 +251,29 @@ class TensorFormsTest {
         assertThat(chosen.byName().keySet()).containsExactly("b");
         assertThatThrownBy(() -> decode(body.replace("'b'", "'c'"), IDS))
                 .hasMessageContaining("/outputFilter: expected some of 'a', 'b' but got 'c'");
+    }
+
+    @Test
+    void readsOrRefusesBodiesWithMistakes() {
+        Random random = new Random(20261126);
+        String[] bodies = {
+            "{'ids':[1,2,3],'words':[['a'],['b'],['c']],'outputFilter':['a','b'],'method':'predict','params':{}}",
+            "{'inputs':{'ids':{'dims':['3'],'dataType':7,'int64Data':['1',2,-3]},'words':{'dims':[1,1],'dataType':8,"
+                    + "'stringData':['YQ==']}},'output_filter':['b']}",
+            "{'data':{'ids':[],'words':[]}}",
+            "{'inputs':{'image':{'dims':[1,2,2],'dataType':1,'rawData':'AACAPwAAgD8AAIA/AACAPw=='}}}",
+            "{'image':[[[0.1,NaN],[-Infinity,4e30]]]}",
+            "{'instances':[[[1,2],[3,4]]],'signature_name':'predict'}"
+        };
+        for (int round = 0; round < 60_000; round++) {
+            int which = random.nextInt(bodies.length);
+            byte[] seed = bodies[which].replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+            String body = new String(Mutation.of(seed, random), StandardCharsets.ISO_8859_1);
+            try {
+                decode(body, which < 3 ? new Input[] {IDS, WORDS} : new Input[] {IMAGE});
+            } catch (InferenceException e) {
+                assertThat(e.code()).isIn(ErrorCode.INVALID_INPUT, ErrorCode.INPUT_TOO_LARGE);
+            }
+        }
     }
 }

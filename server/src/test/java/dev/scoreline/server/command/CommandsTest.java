@@ -67,6 +67,18 @@ class CommandsTest {
     }
 
     @Test
+    void serveSaysThatThereIsNoGraphicsCardToComputeOn() {
+        Path model = Path.of("..", "model-loaders", "onnx", "src", "test", "resources", "golden", "several.onnx");
+
+        int exit = execute("serve", model.toString(), "--port", "0", "--execution-provider", "cuda");
+
+        assertThat(exit).isNotZero();
+        assertThat(err.toString())
+                .contains("cannot load model 'several' version 1: ONNX_EXECUTION_PROVIDER is cuda, but this build")
+                .contains("build it with the Maven profile gpu, or set cpu");
+    }
+
+    @Test
     void inspectSaysWhyAFileIsRefused(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("evil.pkl");
         Files.write(file, "cos\nsystem\n(S'echo pwned'\ntR.".getBytes(StandardCharsets.US_ASCII));
