@@ -4,9 +4,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 
-/** Starts ONNX Runtime: once a process, on a stack that is deep enough, with its telemetry off. It writes past every log,
- * on the process's own output: errors of its own are left, such as a library that is missing, since exceptions say less of them;
- * sessions are silent. Thread-safe. */
+/**
+ * Starts ONNX Runtime: once a process, on a stack that is deep enough, with its telemetry off. It writes past every log, on the
+ * process's own output: errors of its own are left, such as a library that is missing, since exceptions say less of them;
+ * sessions are silent. Thread-safe.
+ */
 final class OnnxRuntime {
 
     /**

@@ -50,7 +50,7 @@ public final class JsonScoreDecoder {
 
     public JsonScoreDecoder(ModelSignature signature, JsonLimits limits) {
         this.columns = new InputColumns(signature);
-        this.forms = new PayloadForms(columns, signature);
+        this.forms = new PayloadForms(columns, signature, limits);
         this.choices = new Choices(signature);
         this.limits = limits;
         this.factory = JsonFactory.builder()
@@ -181,7 +181,7 @@ public final class JsonScoreDecoder {
                 throw InferenceException.invalidInput(
                         "the body goes on after its JSON object: send one object a request");
             }
-            return request(inputs.map(this::rowsOf).or(() -> rows).orElseThrow(this::noRows));
+            return request(inputs.isPresent() ? rowsOf(inputs.get()) : rows.orElseThrow(this::noRows));
         }
 
         private void readValue(String key) throws IOException {
@@ -189,9 +189,9 @@ public final class JsonScoreDecoder {
                 readInput(key);
                 return;
             }
-            Optional<FormReader> reader = forms.reader(key);
-            if (reader.isPresent()) {
-                readRows(key, reader.get());
+            Optional<PayloadForms.Form> said = forms.form(key);
+            if (said.isPresent()) {
+                readRows(key, said.get());
                 return;
             }
             switch (key) {
@@ -202,12 +202,12 @@ public final class JsonScoreDecoder {
             }
         }
 
-        private void readRows(String key, FormReader reader) throws IOException {
+        private void readRows(String key, PayloadForms.Form said) throws IOException {
             if (inputs.isPresent() || (rows.isPresent() && !form.equals(key))) {
                 throw both(key);
             }
             form = key;
-            rows = Optional.of(reader.read(input("/" + key)));
+            rows = Optional.of(said.reader().read(new FormInput(source, parser, columns, said.place())));
         }
 
         private void readInput(String name) throws IOException {
@@ -216,11 +216,10 @@ public final class JsonScoreDecoder {
             }
             if (inputs.isEmpty()) {
                 form = name;
-                inputs = Optional.of(forms.byName(input("")));
+                inputs = Optional.of(forms.byName(body()));
             }
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                throw input("")
-                        .refusedKey(
+                throw body().refusedKey(
                                 name,
                                 "expected nested lists but got an object: send tensors with \"dims\" as"
                                         + " {\"inputs\": {…}}");
@@ -228,8 +227,8 @@ public final class JsonScoreDecoder {
             inputs.get().read(name);
         }
 
-        private FormInput input(String pointer) {
-            return new FormInput(source, parser, columns, new BodyPlace(pointer, limits, 0));
+        private FormInput body() {
+            return new FormInput(source, parser, columns, new BodyPlace("", limits, 0));
         }
 
         private InferenceException both(String key) {

@@ -22,13 +22,22 @@ final class PayloadForms {
     /** Keys beside the rows, which mean what they say also where an input has such a name. */
     private static final Set<String> BESIDE = Set.of("method", "signature_name", "outputFilter", "output_filter");
 
-    private final Map<String, FormReader> readers = new LinkedHashMap<>();
+    private final Map<String, Form> forms = new LinkedHashMap<>();
     private final List<Input> inputs;
     private final Set<String> inputNames;
     private final InputColumns columns;
     private final Optional<TensorForms> tensors;
+    private final JsonLimits limits;
 
-    PayloadForms(InputColumns columns, ModelSignature signature) {
+    /**
+     * A key of the body.
+     *
+     * @param place where the key's value stands
+     */
+    record Form(FormReader reader, BodyPlace place) {}
+
+    PayloadForms(InputColumns columns, ModelSignature signature, JsonLimits limits) {
+        this.limits = limits;
         this.columns = columns;
         this.inputs = signature.tensors();
         this.inputNames = signature.tensors().stream()
@@ -38,22 +47,26 @@ final class PayloadForms {
         this.tensors =
                 signature.columns().isPresent() ? Optional.empty() : Optional.of(new TensorForms(signature.tensors()));
         if (tensors.isPresent()) {
-            TensorForms forms = tensors.get();
-            readers.put("data", forms::read);
-            readers.put("input_data", forms::read);
-            readers.put("instances", input -> forms.read(input).answeredAs(AnswerForm.PREDICTIONS));
-            readers.put("inputs", forms::read);
+            TensorForms nested = tensors.get();
+            put("data", nested::read);
+            put("input_data", nested::read);
+            put("instances", input -> nested.read(input).answeredAs(AnswerForm.PREDICTIONS));
+            put("inputs", nested::read);
             return;
         }
-        readers.put("data", this::readData);
-        readers.put("input_data", this::readInputData);
-        readers.put("instances", PayloadForms::readInstances);
-        readers.put("inputs", this::readInputs);
+        put("data", this::readData);
+        put("input_data", this::readInputData);
+        put("instances", PayloadForms::readInstances);
+        put("inputs", this::readInputs);
     }
 
-    /** What reads the value of a key; empty if the key says no form. */
-    Optional<FormReader> reader(String key) {
-        return Optional.ofNullable(readers.get(key));
+    private void put(String key, FormReader reader) {
+        forms.put(key, new Form(reader, new BodyPlace("/" + key, limits, 0)));
+    }
+
+    /** The form that a key says; empty if it says none. */
+    Optional<Form> form(String key) {
+        return Optional.ofNullable(forms.get(key));
     }
 
     /**
@@ -62,7 +75,7 @@ final class PayloadForms {
      */
     boolean isInput(String key, JsonToken token) {
         return inputNames.contains(key)
-                && (!readers.containsKey(key)
+                && (!forms.containsKey(key)
                         || (token == JsonToken.START_ARRAY
                                 && tensors.isPresent()
                                 && tensors.get().areSeveral()));

@@ -26,7 +26,7 @@ public final class ProtobufScoreDecoder {
     private final JsonLimits limits;
 
     public ProtobufScoreDecoder(ModelSignature signature, JsonLimits limits) {
-        this.forms = new PayloadForms(new InputColumns(signature), signature);
+        this.forms = new PayloadForms(new InputColumns(signature), signature, limits);
         this.choices = new Choices(signature);
         this.limits = limits;
     }
