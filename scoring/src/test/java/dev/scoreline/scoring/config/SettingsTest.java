@@ -73,7 +73,7 @@ class SettingsTest {
         assertThat(settings.get(ServerSettings.ENTRY_SCRIPT)).isEmpty();
         assertThat(settings.get(ServerSettings.SCORING_TIMEOUT)).isEqualTo(Duration.ofHours(1));
         assertThat(settings.get(ServerSettings.MAX_REQUESTS)).isEqualTo(1024);
-        assertThat(settings.get(ServerSettings.WARM_UP)).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.get(ServerSettings.WARM_UP)).isEqualTo(Duration.ofMillis(50));
         assertThat(problems.isEmpty()).isTrue();
     }
 
