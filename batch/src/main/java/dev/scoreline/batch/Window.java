@@ -10,21 +10,27 @@ import dev.scoreline.batch.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The mini-batches that are on their way: at most so many, which bounds the memory whatever the inputs' size. One thread reads
- * the next one while others score those before it and the calling thread writes the oldest. So they are written in the order in
- * which they were read. One thread, used once.
+ * on and hands what it has read to others that score it, and the calling thread writes the oldest. None of them waits for
+ * another as long as there is work for it, and what is written is in the order in which it was read. One thread, used once.
  */
 final class Window {
+
+    private static final Future<Optional<WrittenBatch>> NOTHING = CompletableFuture.completedFuture(Optional.empty());
+
+    /** How long the reader may take to let go of its file when it is told to end. */
+    private static final int LETTING_GO_SECONDS = 5;
 
     private final BatchScoring scoring;
     private final OutputWriter writer;
@@ -35,9 +41,11 @@ final class Window {
     private final ExecutorService reading =
             Executors.newSingleThreadExecutor(job -> daemon(job, "scoreline-batch-reader"));
     private final ExecutorService lanes;
-    private final Queue<Future<WrittenBatch>> window = new ConcurrentLinkedQueue<>();
-    private volatile Future<Optional<MiniBatch>> next = CompletableFuture.completedFuture(Optional.empty());
-    private final int capacity;
+
+    /** In the order of the inputs; behind the last there is nothing, or why reading ended early. */
+    private final BlockingQueue<Future<Optional<WrittenBatch>>> window;
+
+    private volatile Future<Optional<WrittenBatch>> oldest = NOTHING;
 
     Window(
             BatchScoring scoring,
@@ -52,7 +60,7 @@ final class Window {
         this.config = config;
         this.progress = progress;
         this.stop = stop;
-        this.capacity = scoring.concurrency() + 2;
+        this.window = new ArrayBlockingQueue<>(scoring.concurrency());
         this.lanes = Executors.newFixedThreadPool(scoring.concurrency(), job -> daemon(job, "scoreline-batch"));
     }
 
@@ -78,49 +86,75 @@ final class Window {
                     progress);
         } finally {
             stop.onRequest(() -> {});
-            lanes.shutdownNow();
-            reading.shutdownNow();
+            end();
+        }
+    }
+
+    private void end() {
+        lanes.shutdownNow();
+        reading.shutdownNow();
+        try {
+            boolean ignored = reading.awaitTermination(LETTING_GO_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Ends all waiting. Not by an interrupt of the writing thread, which would close the file under its hands. */
     private void cancel() {
-        next.cancel(false);
+        oldest.cancel(true);
         window.forEach(future -> future.cancel(true));
+        // Who waits for an empty window waits no more; who does not finds the request anyway.
+        boolean ignored = window.offer(NOTHING);
     }
 
     /** Takes the mini-batches through; how it ended if that is early. */
     private Optional<Ending> pass() throws IOException, InterruptedException {
-        try (MiniBatchReader reader =
-                scoring.reader(writer.last().next(), writer.last().counts().miniBatches())) {
-            next = reading.submit(reader::next);
-            boolean isAtEnd = false;
-            while (!isAtEnd || !window.isEmpty()) {
-                if (stop.isRequested()) {
-                    return Optional.of(Ending.INTERRUPTED);
-                }
-                boolean hasRoom = !isAtEnd && window.size() < capacity;
-                if (hasRoom && (window.isEmpty() || next.isDone())) {
-                    Optional<MiniBatch> read = done(next);
-                    isAtEnd = read.isEmpty();
-                    if (read.isPresent()) {
-                        window.add(lanes.submit(() -> timed(read.get())));
-                        next = reading.submit(reader::next);
-                    }
-                } else {
-                    // Left in the window while it is waited for, where a stop finds it.
-                    write(done(window.element()));
-                    window.remove();
-                    if (isOverThreshold()) {
-                        return Optional.of(Ending.THRESHOLD_PASSED);
-                    }
-                }
+        MiniBatchReader reader =
+                scoring.reader(writer.last().next(), writer.last().counts().miniBatches());
+        reading.execute(() -> readAll(reader));
+        for (Optional<WrittenBatch> batch = oldest(); batch.isPresent(); batch = oldest()) {
+            write(batch.get());
+            if (isOverThreshold()) {
+                return Optional.of(Ending.THRESHOLD_PASSED);
             }
         }
         Counts counts = writer.last().counts();
         return counts.succeeded() == 0 && counts.failed() > 0
                 ? Optional.of(Ending.NOTHING_SUCCEEDED)
                 : Optional.empty();
+    }
+
+    /** Waits for the oldest mini-batch; nothing at the end. A stop finds it here while it is waited for. */
+    private Optional<WrittenBatch> oldest() throws IOException, InterruptedException {
+        oldest = window.take();
+        if (stop.isRequested()) {
+            throw new CancellationException("stopped");
+        }
+        return done(oldest);
+    }
+
+    /** On the reading thread. Whatever ends it, the writing thread hears of it. */
+    private void readAll(MiniBatchReader reader) {
+        Future<Optional<WrittenBatch>> end = NOTHING;
+        try (reader) {
+            handOn(reader);
+        } catch (Throwable e) {
+            end = CompletableFuture.failedFuture(e);
+        }
+        try {
+            window.put(end);
+        } catch (InterruptedException e) {
+            // Nobody waits for the end of a run that was ended.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOn(MiniBatchReader reader) throws InterruptedException {
+        for (Optional<MiniBatch> next = reader.next(); next.isPresent(); next = reader.next()) {
+            MiniBatch read = next.get();
+            window.put(lanes.submit(() -> Optional.of(timed(read))));
+        }
     }
 
     private WrittenBatch timed(MiniBatch batch) throws InterruptedException {
