@@ -21,38 +21,46 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends a server several times more than it can take, and prints how long the answers of each status took, how long probes
- * waited meanwhile, and what happened to the server's memory. Requests are sent on a schedule, and their time is counted from
- * it: a slow server does not get fewer of them.
+ * waited meanwhile, and what happened to the server's memory. The model is an entry script that keeps a core busy for ten
+ * milliseconds, so that the sender has little to do beside it. Requests are sent on a schedule, and their time is counted
+ * from it: a slow server does not get fewer of them.
  */
 public final class Overload {
 
     private static final int TIMES = 5;
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 25;
+
+    /** Not counted: the connections are opened, and the sender is compiled. */
+    private static final int FIRST_SECONDS = 5;
+
     private static final int CONNECTIONS = 400;
-    private static final int ROWS = 2_000;
     private static final int DEADLINE_MILLIS = 2_000;
 
+    private static final Buffer BODY = Buffer.buffer("{}");
+
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient scores = client(CONNECTIONS);
-    private final HttpClient probes = client(1);
+    private final HttpClient scores = client(vertx, CONNECTIONS);
+
+    /** With a thread of their own, so that they wait for the server only. */
+    private final Vertx probing = Vertx.vertx();
+
+    private final HttpClient probes = client(probing, 1);
     private final int port;
-    private final Buffer body;
     private final Map<Integer, List<Double>> millisByStatus = Collections.synchronizedMap(new TreeMap<>());
+    private volatile long countedFrom;
     private final List<Double> probeMillis = Collections.synchronizedList(new ArrayList<>());
 
     private Overload(int port) {
         this.port = port;
-        String row = "[1,2,3,4,5,6,7,8,9,10]";
-        this.body = Buffer.buffer("{\"data\":[" + (row + ",").repeat(ROWS - 1) + row + "]}");
     }
 
-    private HttpClient client(int connections) {
+    private static HttpClient client(Vertx vertx, int connections) {
         return vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1"),
                 new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
     }
 
-    /** Argument: the folder of {@code scoreline.jar}; the model is {@code examples/diabetes}, with few places. */
+    /** Argument: the folder of {@code scoreline.jar}; its model has few places. */
     public static void main(String[] args) throws InterruptedException, IOException {
         int port = ServerProcess.freePort();
         List<String> command = List.of(
@@ -61,9 +69,11 @@ public final class Overload {
                 "-jar",
                 args[0] + "/scoreline.jar",
                 "serve",
-                "examples/diabetes",
+                "--entry-script=benchmarks/slow/Slow.java",
                 "--host=127.0.0.1",
                 "--port=" + port,
+                // The other core is the sender's.
+                "--worker-count=1",
                 "--max-concurrent-requests=4",
                 "--max-waiting-requests=16");
         try (ServerProcess server = ServerProcess.start(command, port, "/readyz")) {
@@ -71,12 +81,13 @@ public final class Overload {
             // The first seconds warm both ends up.
             load.capacity(5);
             double capacity = load.capacity(5);
-            System.out.printf(Locale.ROOT, "capacity %.0f requests/s of %d rows%n", capacity, ROWS);
+            System.out.printf(Locale.ROOT, "capacity %.0f requests/s%n", capacity);
             double before = server.residentMib().orElse(0.0);
             load.overload(capacity * TIMES);
             double after = server.residentMib().orElse(0.0);
             System.out.printf(Locale.ROOT, "resident before %.0f MiB, after %.0f MiB%n", before, after);
             load.vertx.close().await();
+            load.probing.close().await();
         }
     }
 
@@ -106,12 +117,13 @@ public final class Overload {
     private Future<Integer> send() {
         return scores.request(HttpMethod.POST, port, "127.0.0.1", "/score")
                 .compose(request -> request.putHeader("x-request-timeout-ms", String.valueOf(DEADLINE_MILLIS))
-                        .send(body))
+                        .send(BODY))
                 .compose(response -> response.body().map(text -> response.statusCode()));
     }
 
     private void overload(double rate) throws InterruptedException {
         long start = System.nanoTime();
+        countedFrom = start + TimeUnit.SECONDS.toNanos(FIRST_SECONDS);
         int requests = (int) (rate * SECONDS);
         AtomicInteger sent = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(requests);
@@ -121,20 +133,22 @@ public final class Overload {
                 sendAt(start + (long) (sent.getAndIncrement() / rate * 1e9), done);
             }
         });
-        long probing = vertx.setPeriodic(20, tick -> probe());
+        long probeTimer = probing.setPeriodic(20, tick -> probe());
         done.await(SECONDS + 60L, TimeUnit.SECONDS);
         vertx.cancelTimer(timer);
-        vertx.cancelTimer(probing);
-        System.out.printf(Locale.ROOT, "offered %.0f requests/s for %d s%n", rate, SECONDS);
+        probing.cancelTimer(probeTimer);
+        System.out.printf(Locale.ROOT, "offered %.0f requests/s for %d s%n", rate, SECONDS - FIRST_SECONDS);
         millisByStatus.forEach((status, millis) -> print(status == 0 ? "no answer" : "status " + status, millis));
         print("GET /readyz", probeMillis);
     }
 
     private void sendAt(long scheduled, CountDownLatch done) {
         send().otherwise(0).onComplete(status -> {
-            millisByStatus
-                    .computeIfAbsent(status.result(), first -> Collections.synchronizedList(new ArrayList<>()))
-                    .add((System.nanoTime() - scheduled) / 1e6);
+            if (scheduled - countedFrom > 0) {
+                millisByStatus
+                        .computeIfAbsent(status.result(), first -> Collections.synchronizedList(new ArrayList<>()))
+                        .add((System.nanoTime() - scheduled) / 1e6);
+            }
             done.countDown();
         });
     }
@@ -144,7 +158,11 @@ public final class Overload {
         probes.request(HttpMethod.GET, port, "127.0.0.1", "/readyz")
                 .compose(request -> request.send())
                 .compose(response -> response.body())
-                .onSuccess(text -> probeMillis.add((System.nanoTime() - start) / 1e6));
+                .onSuccess(text -> {
+                    if (start - countedFrom > 0) {
+                        probeMillis.add((System.nanoTime() - start) / 1e6);
+                    }
+                });
     }
 
     private static void print(String what, List<Double> millis) {

@@ -1,5 +1,6 @@
 package dev.scoreline.benchmarks;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -29,10 +30,16 @@ public final class Soak {
     private static final int LIGHT_PER_SECOND = 100;
     private static final int HEAVY_CLIENTS = 4;
     private static final int HEAVY_ROWS = 1000;
+
+    /** How many wrong answers are shown, and how much of each. */
+    private static final int MOST_TOLD = 10;
+
+    private static final int MOST_CHARS = 300;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final ServerProcess server;
     private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
     private final HttpClient client = vertx.createHttpClient(
             new HttpClientOptions().setDefaultHost("127.0.0.1"), new PoolOptions().setHttp1MaxSize(16));
     private final LongAdder answers = new LongAdder();
@@ -164,17 +171,26 @@ public final class Soak {
         });
     }
 
+    /** On one event loop: the body of an answer to a request that another thread sent can come before anybody listens. */
     private void send(Question question, Runnable afterwards) {
-        client.request(HttpMethod.POST, server.port(), "127.0.0.1", question.path())
+        loop.runOnContext(turn -> client.request(HttpMethod.POST, server.port(), "127.0.0.1", question.path())
                 .compose(request -> request.send(question.body()))
                 .compose(response -> response.body())
                 .onComplete(answer -> {
                     answers.increment();
                     if (!answer.succeeded() || !question.answer().equals(answer.result())) {
                         wrong.increment();
+                        tell(question, String.valueOf(answer.succeeded() ? answer.result() : answer.cause()));
                     }
                     afterwards.run();
-                });
+                }));
+    }
+
+    private void tell(Question question, String answer) {
+        if (wrong.sum() <= MOST_TOLD) {
+            System.out.println(
+                    "wrong, of " + question.path() + ": " + answer.substring(0, Math.min(answer.length(), MOST_CHARS)));
+        }
     }
 
     private void watch(long end, List<String> looks) {
