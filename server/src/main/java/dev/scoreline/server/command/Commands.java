@@ -56,7 +56,7 @@ public final class Commands implements Runnable {
 
     /**
      * The command as far as a command line needs it: with the one subcommand that stands first in it, or with all. Making all of
-     * them takes a tenth of a server's start.
+     * them would lengthen every start.
      */
     public static CommandLine create(String... arguments) {
         CommandLine root = new CommandLine(new Commands());
