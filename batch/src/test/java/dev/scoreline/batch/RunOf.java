@@ -7,6 +7,7 @@ import dev.scoreline.batch.output.OutputFiles;
 import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.batch.progress.Progress;
 import dev.scoreline.model.Model;
+import dev.scoreline.testkit.FakeLoader;
 import dev.scoreline.testkit.FakeModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

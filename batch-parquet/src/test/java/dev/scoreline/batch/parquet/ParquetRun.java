@@ -11,10 +11,8 @@ import dev.scoreline.batch.output.AppendFile;
 import dev.scoreline.batch.output.OutputFiles;
 import dev.scoreline.batch.output.OutputFormat;
 import dev.scoreline.batch.progress.Progress;
-import dev.scoreline.model.Model;
-import dev.scoreline.model.ModelLoader;
 import dev.scoreline.model.ModelLoaders;
-import dev.scoreline.model.ModelSource;
+import dev.scoreline.testkit.FakeLoader;
 import dev.scoreline.testkit.FakeModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +74,7 @@ final class ParquetRun {
                 Optional.of(2),
                 new RetrySettings(1, Duration.ofSeconds(60)),
                 -1);
-        ModelLoaders loaders = ModelLoaders.of(List.of(new Loader(model)));
+        ModelLoaders loaders = FakeLoader.of(() -> model);
         return new BatchRun(config, loaders, opener, new Progress(), new Stop()).run();
     }
 
@@ -85,30 +83,6 @@ final class ParquetRun {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Opens any file named {@code *.fake} as the model of the test. */
-    private record Loader(FakeModel model) implements ModelLoader {
-
-        @Override
-        public String format() {
-            return "fake";
-        }
-
-        @Override
-        public String fileNames() {
-            return "*.fake";
-        }
-
-        @Override
-        public boolean recognizes(ModelSource source) {
-            return source.fileName().endsWith(".fake");
-        }
-
-        @Override
-        public Model load(ModelSource source) {
-            return model;
         }
     }
 }

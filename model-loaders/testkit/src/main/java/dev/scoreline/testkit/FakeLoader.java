@@ -1,4 +1,4 @@
-package dev.scoreline.batch;
+package dev.scoreline.testkit;
 
 import dev.scoreline.model.Model;
 import dev.scoreline.model.ModelLoader;
@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Opens any file named {@code *.fake} as the model of a test. */
-record FakeLoader(Supplier<? extends Model> model) implements ModelLoader {
+public record FakeLoader(Supplier<? extends Model> model) implements ModelLoader {
 
-    static ModelLoaders of(Supplier<? extends Model> model) {
+    /** This loader and no other; asks for the model each time that one is loaded. */
+    public static ModelLoaders of(Supplier<? extends Model> model) {
         return ModelLoaders.of(List.of(new FakeLoader(model)));
     }
 
